@@ -1,4 +1,7 @@
+using DispatchMap.Simulator.Traffic;
 using DispatchMap.Simulator.Traffic.Demo;
+using DispatchMap.Simulator.Traffic.Generated;
+using DispatchMap.Simulator.Traffic.Replay;
 
 namespace DispatchMap.Simulator.Fleet;
 
@@ -12,13 +15,16 @@ internal static class FleetFactory
     {
         var usual = options.Fleet is FleetSource.DemoFleet ? DemoOfflineAfter : UsualOfflineAfter;
         var fleet = new SimulatedFleet(time, options.OfflineAfter ?? usual);
-        switch (options.Fleet)
+        var now = time.GetUtcNow();
+        ITraffic? traffic = options.Fleet switch
         {
-            case FleetSource.DemoFleet:
-                fleet.Drive(DemoTraffic.Start(fleet, time.GetUtcNow(), options.Seed));
-                break;
-        }
-
+            FleetSource.DemoFleet => DemoTraffic.Start(fleet, now, options.Seed),
+            FleetSource.GeneratedFleet generated => GeneratedTraffic.Start(fleet, generated.Count, now, options.Seed),
+            FleetSource.ReplayFleet replay => ReplayTraffic.Start(fleet, replay.Path, now, options.Seed),
+            _ => null,
+        };
+        if (traffic is not null)
+            fleet.Drive(traffic);
         return fleet;
     }
 }
