@@ -1,0 +1,2 @@
+namespace DispatchMap.Web.Desk;
+internal static class SearchFolding { public static string Fold(string s) => s.ToLowerInvariant(); }
