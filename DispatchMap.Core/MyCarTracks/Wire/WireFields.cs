@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace DispatchMap.Core.MyCarTracks.Wire;
+
+/// <summary>Finds a property by its name without making a string of it.</summary>
+internal static class WireFields
+{
+    public static WireField Find(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+            return Find(reader.ValueSpan);
+
+        // Nobody escapes these names, but JSON allows it. Unescaping only ever shortens.
+        Span<byte> name = stackalloc byte[128];
+        return reader.ValueSpan.Length <= name.Length && TryUnescape(ref reader, name, out var length)
+            ? Find(name[..length])
+            : WireField.Other;
+    }
+
+    private static bool TryUnescape(ref Utf8JsonReader reader, scoped Span<byte> name, out int length)
+    {
+        try
+        {
+            length = reader.CopyString(name);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair.
+            length = 0;
+            return false;
+        }
+    }
+
+    private static WireField Find(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        2 when name.SequenceEqual("id"u8) => WireField.Id,
+        3 when name.SequenceEqual("lat"u8) => WireField.Latitude,
+        3 when name.SequenceEqual("lng"u8) || name.SequenceEqual("lon"u8) => WireField.Longitude,
+        4 when name.SequenceEqual("type"u8) => WireField.Type,
+        4 when name.SequenceEqual("name"u8) => WireField.Name,
+        4 when name.SequenceEqual("code"u8) => WireField.Code,
+        5 when name.SequenceEqual("speed"u8) => WireField.Speed,
+        5 when name.SequenceEqual("carId"u8) => WireField.CarId,
+        6 when name.SequenceEqual("userId"u8) => WireField.UserId,
+        6 when name.SequenceEqual("sentAt"u8) => WireField.SentAt,
+        7 when name.SequenceEqual("heading"u8) => WireField.Heading,
+        7 when name.SequenceEqual("groupId"u8) => WireField.GroupId,
+        8 when name.SequenceEqual("latitude"u8) => WireField.Latitude,
+        8 when name.SequenceEqual("userName"u8) => WireField.UserName,
+        8 when name.SequenceEqual("position"u8) => WireField.Position,
+        8 when name.SequenceEqual("streamId"u8) => WireField.StreamId,
+        9 when name.SequenceEqual("vehicleId"u8) => WireField.VehicleId,
+        9 when name.SequenceEqual("longitude"u8) => WireField.Longitude,
+        10 when name.SequenceEqual("recordedAt"u8) => WireField.RecordedAt,
+        10 when name.SequenceEqual("receivedAt"u8) => WireField.ReceivedAt,
+        10 when name.SequenceEqual("lastSeenAt"u8) => WireField.LastSeenAt,
+        11 when name.SequenceEqual("vehicleName"u8) => WireField.VehicleName,
+        11 when name.SequenceEqual("onlineState"u8) => WireField.OnlineState,
+        12 when name.SequenceEqual("lastPosition"u8) => WireField.Position,
+        15 when name.SequenceEqual("vehicleGroupIds"u8) => WireField.VehicleGroupIds,
+        _ => WireField.Other,
+    };
+}
