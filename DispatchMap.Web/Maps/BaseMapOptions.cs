@@ -7,6 +7,8 @@ internal sealed class BaseMapOptions : IValidatableObject
 {
     public const string Section = "DispatchMap:Map";
 
+    private static readonly string[] Parts = ["{z}", "{x}", "{y}"];
+
     /// <summary>Raster tiles, with <c>{z}</c>, <c>{x}</c> and <c>{y}</c>. Empty: only the built-in outline map, which needs no internet.</summary>
     public string TileUrl { get; set; } = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
 
@@ -26,7 +28,7 @@ internal sealed class BaseMapOptions : IValidatableObject
             yield break;
         if (!Uri.TryCreate(TileUrl, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
             yield return new($"{Section}:{nameof(TileUrl)} must be an http or https address, or empty for the built-in outline map.");
-        if (new[] { "{z}", "{x}", "{y}" }.Any(part => !TileUrl.Contains(part, StringComparison.Ordinal)))
+        if (Parts.Any(part => !TileUrl.Contains(part, StringComparison.Ordinal)))
             yield return new($"{Section}:{nameof(TileUrl)} must contain {{z}}, {{x}} and {{y}}.");
         if (string.IsNullOrWhiteSpace(TileAttribution))
             yield return new($"{Section}:{nameof(TileAttribution)} must name the owner of the tiles.");

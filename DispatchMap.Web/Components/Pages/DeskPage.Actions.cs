@@ -118,7 +118,7 @@ public sealed partial class DeskPage
     {
         if (_query is not { Rows: { Length: > 0 } rows })
             return;
-        var at = rows.Index().FirstOrDefault(pair => pair.Item.VehicleId == _activeId, (-1, rows[0])).Item1;
+        var at = _activeId is null ? -1 : rows.Select(row => row.VehicleId).ToList().IndexOf(_activeId.Value);
         var next = (int)Math.Clamp((long)at + by, 0, rows.Length - 1);
         _activeId = rows[next].VehicleId;
         StateHasChanged();

@@ -1,2 +1,0 @@
-namespace DispatchMap.Web.Desk;
-internal static class SearchFolding { public static string Fold(string s) => s.ToLowerInvariant(); }
