@@ -26,11 +26,13 @@ async function buildSite() {
   await rm(wwwroot, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   await cp(join(here, "static"), wwwroot, { recursive: true });
+  const site = { ...common, outdir: out, minify: true, sourcemap: "linked" };
   await build({
-    ...common, entryPoints: { map: "src/map.ts", app: "css/app.css" }, outdir: out, format: "esm",
-    minify: true, sourcemap: "linked", assetNames: "assets/[name]-[hash]",
-    loader: { ".woff2": "file", ".woff": "file", ".png": "file", ".svg": "file" },
+    ...site, entryPoints: { map: "src/map.ts", desk: "src/desk/desk.ts", app: "css/app.css" }, format: "esm",
+    assetNames: "assets/[name]-[hash]", loader: { ".woff2": "file", ".woff": "file", ".png": "file", ".svg": "file" },
   });
+  // Classic scripts: they run in their place in the page, before the first paint and before Blazor.
+  await build({ ...site, entryPoints: { theme: "src/desk/theme.ts", boot: "src/desk/boot.ts" }, format: "iife" });
 }
 
 await (process.argv.includes("--test") ? buildTests() : buildSite());
