@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,6 +12,7 @@ namespace DispatchMap.Core;
 /// </summary>
 [DebuggerDisplay(Mask)]
 [JsonConverter(typeof(MaskedJson))]
+[TypeConverter(typeof(FromConfiguration))]
 public sealed class Secret(string value) : IEquatable<Secret>
 {
     /// <summary>What stands in a log, an exception or a page in the place of the text.</summary>
@@ -32,6 +35,13 @@ public sealed class Secret(string value) : IEquatable<Secret>
 
     /// <inheritdoc/>
     public override int GetHashCode() => _value.GetHashCode(StringComparison.Ordinal);
+
+    private sealed class FromConfiguration : TypeConverter
+    {
+        public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) => sourceType == typeof(string);
+
+        public override object ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) => new Secret((string)value);
+    }
 
     private sealed class MaskedJson : JsonConverter<Secret>
     {

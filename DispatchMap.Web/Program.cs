@@ -1,1 +1,13 @@
-return 0;
+using DispatchMap.Web.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseDeskAddress(builder.Configuration);
+builder.Services.AddUpstream(builder.Configuration, builder.Environment);
+builder.Services.AddDesk();
+builder.Services.AddDeskHealth();
+
+var app = builder.Build();
+app.UseDeskErrors();
+app.MapDesk();
+app.MapDeskHealth();
+await app.RunAsync();

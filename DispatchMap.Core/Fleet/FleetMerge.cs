@@ -1,0 +1,202 @@
+using DispatchMap.Core.MyCarTracks;
+
+namespace DispatchMap.Core.Fleet;
+
+/// <summary>
+/// The rules by which statements about vehicles become one belief. Each piece of it is a maximum under some total order, so the
+/// order in which statements come does not matter. Not thread-safe: <see cref="FleetState"/> guards it.
+/// </summary>
+internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehicles)
+{
+    private static readonly long FutureTolerance = TimeSpan.FromMinutes(5).Ticks;
+    private int _round;
+
+    /// <summary>Whether something a reader sees changed since the flag was last lowered.</summary>
+    public bool Dirty { get; set; }
+
+    /// <summary>The version that changes made now will belong to.</summary>
+    public long Version { get; set; }
+
+    /// <summary>The vendor's clock, UTC ticks, against which statements are judged to be from the future.</summary>
+    public long ClockTicks { get; set; }
+
+    /// <summary>The time at which states are told, UTC ticks: the vendor's clock, or where it was frozen.</summary>
+    public long NowTicks { get; set; }
+
+    public required FreshnessRules Rules { get; set; }
+
+    /// <param name="textTicks">As of when its texts are true, UTC ticks; null for when it was recorded.</param>
+    public MergeOutcome Apply(VehicleReport report, long? textTicks = null)
+    {
+        if (!HeldReport.CanHold(report) || !IsId(report.VehicleId))
+            return MergeOutcome.Invalid;
+        if (IsFuture(report.RecordedAt))
+            return MergeOutcome.Future;
+        if (Touch(report.VehicleId) is not { } slot)
+            return MergeOutcome.Full;
+
+        Say(slot, report.VehicleName, report.UserName, textTicks ?? report.RecordedAt.UtcTicks);
+        if (report.ReceivedAt is { } receivedAt && IsFuture(receivedAt))
+            report = report with { ReceivedAt = null }; // It would look fresh until that time comes.
+        return Hold(slot, HeldReport.Of(report));
+    }
+
+    public MergeOutcome ApplyOffline(long vehicleId, DateTimeOffset lastSeenAt)
+    {
+        if (!IsId(vehicleId))
+            return MergeOutcome.Invalid;
+        if (IsFuture(lastSeenAt))
+            return MergeOutcome.Future;
+        if (Touch(vehicleId) is not { } slot)
+            return MergeOutcome.Full;
+        if (lastSeenAt.UtcTicks <= slots.OfflineAt[slot])
+            return MergeOutcome.Duplicate;
+
+        // Remembered even when it is older than the report: the comparison is made anew with every report.
+        slots.OfflineAt[slot] = lastSeenAt.UtcTicks;
+        Restate(slot);
+        return lastSeenAt.UtcTicks < slots.Report[slot].RecordedTicks ? MergeOutcome.Older : MergeOutcome.Applied;
+    }
+
+    public MergeOutcome ApplyEntry(VehicleEntry entry, DateTimeOffset asOf)
+    {
+        if (!IsId(entry.VehicleId))
+            return MergeOutcome.Invalid;
+        if (Touch(entry.VehicleId) is not { } slot)
+            return MergeOutcome.Full;
+
+        var name = entry.Name ?? entry.Report?.VehicleName;
+        var renamed = Say(slot, name, entry.UserName ?? entry.Report?.UserName, asOf.UtcTicks);
+        if (entry.Report is { } report)
+            return Apply(report with { VehicleId = entry.VehicleId, VehicleName = null, UserName = null });
+        return renamed ? MergeOutcome.Applied : MergeOutcome.Duplicate;
+    }
+
+    public void BeginRound() => _round++;
+
+    public int RemoveMissing()
+    {
+        var before = slots.Count;
+        for (var slot = 0; slot < slots.Used; slot++)
+        {
+            if (!slots.Taken[slot] || slots.Round[slot] == _round)
+                continue;
+            slots.Free(slot, Version);
+            order.Misplace(slot);
+            Dirty = true;
+        }
+
+        return before - slots.Count;
+    }
+
+    public void RestateAll()
+    {
+        for (var slot = 0; slot < slots.Used; slot++)
+        {
+            if (slots.Taken[slot])
+                Restate(slot);
+        }
+    }
+
+    private MergeOutcome Hold(int slot, in HeldReport report)
+    {
+        var held = slots.Report[slot];
+        var joined = HeldReport.Join(held, report);
+        var standing = slots.Trail[slot]?.StoppedSince;
+        Remember(slot, held, report);
+        if (joined == held)
+        {
+            if (slots.Trail[slot]?.StoppedSince != standing)
+                Change(slot);
+            return report.RecordedTicks < held.RecordedTicks ? MergeOutcome.Older : MergeOutcome.Duplicate;
+        }
+
+        slots.Report[slot] = joined;
+        Change(slot);
+        Restate(slot);
+        return MergeOutcome.Applied;
+    }
+
+    /// <summary>A vehicle's first report is remembered by being held; only the second is worth a trail.</summary>
+    private void Remember(int slot, in HeldReport held, in HeldReport report)
+    {
+        if (slots.Trail[slot] is not { } trail)
+        {
+            if (!held.Exists || held.RecordedTicks == report.RecordedTicks)
+                return;
+            slots.Trail[slot] = trail = new();
+            trail.Add(held, Rules.MotionAt(held.SpeedKmh));
+        }
+
+        trail.Add(report, Rules.MotionAt(report.SpeedKmh));
+    }
+
+    private bool Say(int slot, string? name, string? driver, long stamp)
+    {
+        var changed = Join(ref slots.Name[slot], string.IsNullOrWhiteSpace(name) ? null : name, stamp);
+        changed |= Join(ref slots.Driver[slot], driver, stamp);
+        if (changed)
+            Rename(slot);
+        return changed;
+    }
+
+    private static bool Join(ref HeldText held, string? said, long stamp)
+    {
+        var before = held.Value;
+        held = HeldText.Join(held, new(HeldText.Cut(said), stamp));
+        return !string.Equals(before, held.Value, StringComparison.Ordinal);
+    }
+
+    /// <summary>The slot of a vehicle that somebody names, new if need be; null when there is no room.</summary>
+    private int? Touch(long vehicleId)
+    {
+        var slot = slots.Find(vehicleId);
+        if (slot < 0)
+        {
+            if (slots.Count >= maxVehicles)
+                return null;
+            slot = slots.Take(vehicleId);
+            Change(slot);
+            Rename(slot);
+        }
+
+        slots.Round[slot] = _round;
+        return slot;
+    }
+
+    private void Restate(int slot)
+    {
+        ref readonly var report = ref slots.Report[slot];
+        var connection =
+            !report.Exists ? Connection.NeverSeen :
+            slots.OfflineAt[slot] >= report.RecordedTicks ? Connection.Offline :
+            Rules.ConnectionAt(NowTicks - report.SeenTicks);
+        var motion = report.Exists ? Rules.MotionAt(report.SpeedKmh) : Motion.Unknown;
+        if (slots.Connection[slot] == connection && slots.LastMotion[slot] == motion)
+            return;
+
+        slots.Connection[slot] = connection;
+        slots.LastMotion[slot] = motion;
+        Change(slot);
+    }
+
+    private void Change(int slot)
+    {
+        slots.Changed[slot] = Version;
+        slots.RowStale[slot] = true;
+        Dirty = true;
+    }
+
+    private void Rename(int slot)
+    {
+        slots.TextChanged[slot] = Version;
+        slots.Row[slot] = null;
+        order.Misplace(slot);
+        Dirty = true;
+    }
+
+    /// <summary>Browsers hold an id as a double.</summary>
+    private static bool IsId(long vehicleId) => vehicleId is > -(1L << 53) and < 1L << 53;
+
+    private bool IsFuture(DateTimeOffset at) => at.UtcTicks > ClockTicks + FutureTolerance;
+}

@@ -1,0 +1,112 @@
+namespace DispatchMap.Core.Fleet;
+
+/// <summary>
+/// The fleet as arrays over dense slots. A slot belongs to one vehicle while that is in the feed; a freed slot is a tombstone
+/// until another vehicle takes it. Not thread-safe: <see cref="FleetState"/> guards it.
+/// </summary>
+internal sealed class FleetSlots
+{
+    private readonly Dictionary<long, int> _slotOf = [];
+    private readonly Stack<int> _free = [];
+
+    /// <summary>Slots ever used; each array is at least this long.</summary>
+    public int Used { get; private set; }
+
+    /// <summary>Vehicles.</summary>
+    public int Count => _slotOf.Count;
+
+    public long[] VehicleId = [];
+
+    /// <summary>Whether a vehicle has the slot.</summary>
+    public bool[] Taken = [];
+
+    /// <summary>The version that last changed the record of the slot.</summary>
+    public long[] Changed = [];
+
+    /// <summary>The version that last changed its texts.</summary>
+    public long[] TextChanged = [];
+
+    /// <summary>The version that last freed it; stays when the slot is taken again.</summary>
+    public long[] Freed = [];
+
+    /// <summary>The seeding round that last named its vehicle.</summary>
+    public int[] Round = [];
+
+    public HeldReport[] Report = [];
+    public HeldText[] Name = [];
+    public HeldText[] Driver = [];
+
+    /// <summary>The newest <c>lastSeenAt</c> of an offline event, UTC ticks; 0 for none.</summary>
+    public long[] OfflineAt = [];
+
+    public Connection[] Connection = [];
+
+    /// <summary>What the held report says, however old.</summary>
+    public Motion[] LastMotion = [];
+
+    /// <summary>Null until a second report comes.</summary>
+    public ReportTrail?[] Trail = [];
+
+    /// <summary>The row as last shown; null when there is none with the present texts.</summary>
+    public VehicleRow?[] Row = [];
+
+    /// <summary>Whether the row lags behind everything but the texts.</summary>
+    public bool[] RowStale = [];
+
+    /// <summary>The slot of a vehicle, or −1.</summary>
+    public int Find(long vehicleId) => _slotOf.GetValueOrDefault(vehicleId, -1);
+
+    /// <summary>Gives a new vehicle a slot.</summary>
+    public int Take(long vehicleId)
+    {
+        if (!_free.TryPop(out var slot))
+        {
+            slot = Used++;
+            if (slot == VehicleId.Length)
+                Grow(Math.Max(64, slot * 2));
+        }
+
+        _slotOf.Add(vehicleId, slot);
+        VehicleId[slot] = vehicleId;
+        Taken[slot] = true;
+        Connection[slot] = Fleet.Connection.NeverSeen;
+        return slot;
+    }
+
+    /// <summary>Takes a vehicle's slot away and forgets all about it.</summary>
+    public void Free(int slot, long version)
+    {
+        _slotOf.Remove(VehicleId[slot]);
+        _free.Push(slot);
+        Taken[slot] = false;
+        Freed[slot] = version;
+        Changed[slot] = TextChanged[slot] = OfflineAt[slot] = 0;
+        Report[slot] = default;
+        Name[slot] = Driver[slot] = default;
+        LastMotion[slot] = Motion.Unknown;
+        Trail[slot] = null;
+        Row[slot] = null;
+    }
+
+    /// <summary>Motion is claimed for Live vehicles only.</summary>
+    public Motion MotionOf(int slot) => Connection[slot] == Fleet.Connection.Live ? LastMotion[slot] : Motion.Unknown;
+
+    private void Grow(int length)
+    {
+        Array.Resize(ref VehicleId, length);
+        Array.Resize(ref Taken, length);
+        Array.Resize(ref Changed, length);
+        Array.Resize(ref TextChanged, length);
+        Array.Resize(ref Freed, length);
+        Array.Resize(ref Round, length);
+        Array.Resize(ref Report, length);
+        Array.Resize(ref Name, length);
+        Array.Resize(ref Driver, length);
+        Array.Resize(ref OfflineAt, length);
+        Array.Resize(ref Connection, length);
+        Array.Resize(ref LastMotion, length);
+        Array.Resize(ref Trail, length);
+        Array.Resize(ref Row, length);
+        Array.Resize(ref RowStale, length);
+    }
+}

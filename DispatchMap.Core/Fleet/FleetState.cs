@@ -1,0 +1,262 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using DispatchMap.Core.Frames;
+using DispatchMap.Core.MyCarTracks;
+
+namespace DispatchMap.Core.Fleet;
+
+/// <summary>
+/// What a feed believes about its vehicles: one writer, many readers, a short lock. Merging is commutative, associative and
+/// idempotent: any order, duplication and interleaving of the same statements ends in the same state. Changes become a version,
+/// and wake those who wait, when they are published: a burst is one version, so that all readers ask for the same delta. A
+/// reader may be shown a change shortly before its version; it is then sent again with it.
+/// </summary>
+internal sealed class FleetState : IFleetView
+{
+    /// <summary>The version of the empty fleet; 0 is the browser that has nothing.</summary>
+    private const long FirstVersion = 1;
+
+    private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly VendorClock _clock;
+    private readonly FleetSlots _slots = new();
+    private readonly FleetOrder _order;
+    private readonly FleetMerge _merge;
+    private readonly FleetFrames _frames;
+    private FleetListing? _listing;
+    private TaskCompletionSource? _changed;
+    private DateTimeOffset? _frozenAt;
+    private TimeSpan _shownOffset;
+    private long _version = FirstVersion;
+
+    /// <param name="epoch">Which activation of the feed this is; not 0.</param>
+    /// <param name="maxVehicles">How many vehicles are held at most, whatever upstream names.</param>
+    public FleetState(uint epoch, VendorClock clock, FreshnessRules rules, int maxVehicles = int.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(epoch);
+        Epoch = epoch;
+        _clock = clock;
+        _shownOffset = clock.Offset;
+        _order = new(_slots);
+        _merge = new(_slots, _order, maxVehicles) { Rules = rules };
+        _frames = new(epoch, _slots);
+    }
+
+    /// <inheritdoc/>
+    public uint Epoch { get; }
+
+    /// <inheritdoc/>
+    public long Version => Interlocked.Read(ref _version);
+
+    /// <inheritdoc/>
+    public int Count => _slots.Count;
+
+    /// <inheritdoc/>
+    public DateTimeOffset VendorNow
+    {
+        get
+        {
+            lock (_gate)
+                return _frozenAt ?? _clock.Now;
+        }
+    }
+
+    /// <summary>How the freshness of vehicles is told, from the next refresh on.</summary>
+    public void Use(FreshnessRules rules)
+    {
+        lock (_gate)
+            _merge.Rules = rules;
+    }
+
+    /// <summary>Merges a report. Its texts and its place in the trail count even when its position is older than the one held.</summary>
+    public MergeOutcome Apply(in VehicleReport report)
+    {
+        lock (_gate)
+            return Now().Apply(report);
+    }
+
+    /// <summary>
+    /// Merges the vendor's word that a vehicle went offline: it is Offline until a report recorded after
+    /// <paramref name="lastSeenAt"/>.
+    /// </summary>
+    public MergeOutcome ApplyOffline(long vehicleId, DateTimeOffset lastSeenAt)
+    {
+        lock (_gate)
+            return Now().ApplyOffline(vehicleId, lastSeenAt);
+    }
+
+    /// <summary>Merges an item of a vehicle list: who the vehicle is, and its position if the item has one.</summary>
+    /// <param name="asOf">When the list was asked for, by the vendor's clock: its texts are the newest up to then.</param>
+    public MergeOutcome ApplyEntry(VehicleEntry entry, DateTimeOffset asOf)
+    {
+        lock (_gate)
+            return Now().ApplyEntry(entry, asOf);
+    }
+
+    /// <summary>Starts a round of seeding: from now on it is noted which vehicles are named by anyone.</summary>
+    public void BeginRound()
+    {
+        lock (_gate)
+            _merge.BeginRound();
+    }
+
+    /// <summary>Ends a complete round: the vehicles that nobody named since it began are gone.</summary>
+    /// <returns>How many went.</returns>
+    public int RemoveMissing()
+    {
+        lock (_gate)
+            return Now().RemoveMissing();
+    }
+
+    /// <summary>Recomputes every vehicle's freshness by the vendor's clock. Does nothing while frozen.</summary>
+    public void RefreshFreshness()
+    {
+        lock (_gate)
+        {
+            if (_frozenAt is not null)
+                return;
+
+            Now().RestateAll();
+            // Browsers count ages from the vendor time of the last frame, so they must hear of a step.
+            _merge.Dirty |= (_clock.Offset - _shownOffset).Duration() > ClockStep;
+        }
+    }
+
+    /// <summary>
+    /// Stops the clock for readers at the last truth and takes all states back to it: what happened to our connection since
+    /// happened to no vehicle. Later changes stay unpublished until <see cref="Thaw"/>, or until the next freeze, which
+    /// is how news that came without a stream are shown.
+    /// </summary>
+    public void Freeze(DateTimeOffset asOf) => Hold(asOf);
+
+    /// <summary>Lets the clock run again, with every state recomputed in the same version.</summary>
+    public void Thaw() => Hold(null);
+
+    /// <summary>Makes what changed a version, and wakes those who wait for it. Does nothing while frozen.</summary>
+    public void Publish()
+    {
+        TaskCompletionSource? waiting = null;
+        lock (_gate)
+        {
+            if (_merge.Dirty && _frozenAt is null)
+                waiting = NextVersion();
+        }
+
+        waiting?.SetResult();
+    }
+
+    /// <inheritdoc cref="Feeds.IFeedLease.WaitForChangeAsync"/>
+    public Task WaitForChangeAsync(long sinceVersion, CancellationToken cancellationToken)
+    {
+        Task changed;
+        lock (_gate)
+        {
+            if (_version > sinceVersion)
+                return Task.CompletedTask;
+
+            // One for all who wait for this version.
+            _changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            changed = _changed.Task;
+        }
+
+        return changed.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<byte[]> EncodeSince(uint epoch, long version)
+    {
+        if (epoch == Epoch && version == Version)
+            return [];
+
+        lock (_gate)
+        {
+            if (epoch == Epoch && version == _version)
+                return [];
+            var since = epoch == Epoch && version is >= FirstVersion && version < _version ? version : 0;
+            return _frames.Since(since, _version, _frozenAt ?? _clock.Now, _frozenAt is not null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public FleetListing Listing()
+    {
+        lock (_gate)
+        {
+            if (_listing?.Version != _version)
+                _listing = List();
+            return _listing;
+        }
+    }
+
+    /// <inheritdoc/>
+    public VehicleRow? Find(long vehicleId)
+    {
+        lock (_gate)
+            return _slots.Find(vehicleId) is >= 0 and var slot ? VehicleRows.Of(_slots, slot) : null;
+    }
+
+    /// <inheritdoc/>
+    public ImmutableArray<ReportMark> RecentReports(long vehicleId)
+    {
+        lock (_gate)
+        {
+            if (_slots.Find(vehicleId) is not (>= 0 and var slot) || !_slots.Report[slot].Exists)
+                return [];
+            return _slots.Trail[slot]?.ToMarks() ?? [ReportTrail.MarkOf(_slots.Report[slot])];
+        }
+    }
+
+    private FleetMerge Now()
+    {
+        var now = _clock.Now;
+        _merge.ClockTicks = now.UtcTicks;
+        _merge.NowTicks = (_frozenAt ?? now).UtcTicks;
+        _merge.Version = _version + 1;
+        return _merge;
+    }
+
+    private void Hold(DateTimeOffset? asOf)
+    {
+        TaskCompletionSource? waiting;
+        lock (_gate)
+        {
+            _frozenAt = asOf;
+            Now().RestateAll();
+            waiting = NextVersion();
+        }
+
+        waiting?.SetResult();
+    }
+
+    private TaskCompletionSource? NextVersion()
+    {
+        _merge.Dirty = false;
+        _shownOffset = _clock.Offset;
+        _frames.Forget();
+        Interlocked.Increment(ref _version);
+        var waiting = _changed;
+        _changed = null;
+        return waiting;
+    }
+
+    private FleetListing List()
+    {
+        var order = _order.Slots();
+        var rows = new VehicleRow[order.Length];
+        var connections = new int[(int)Connection.NeverSeen + 1];
+        var motions = new int[(int)Motion.Stopped + 1];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = VehicleRows.Of(_slots, order[i]);
+            connections[(int)rows[i].Connection]++;
+            motions[(int)rows[i].Motion]++;
+        }
+
+        return new(
+            _version,
+            ImmutableCollectionsMarshal.AsImmutableArray(rows),
+            ImmutableCollectionsMarshal.AsImmutableArray(connections),
+            ImmutableCollectionsMarshal.AsImmutableArray(motions));
+    }
+}

@@ -1,0 +1,21 @@
+namespace DispatchMap.Core.Frames;
+
+/// <summary>A frame's header (docs/frames.md).</summary>
+/// <param name="VendorTimeMs">Milliseconds since 1970; while frozen, the time of the last truth.</param>
+/// <param name="Vehicles">Vehicles in the feed, not in this frame.</param>
+internal readonly record struct FrameHeader(
+    FrameKind Kind,
+    FrameFlags Flags,
+    uint Epoch,
+    long FromVersion,
+    long ToVersion,
+    long VendorTimeMs,
+    int Removed,
+    int Texts,
+    int Records,
+    int Vehicles)
+{
+    public const byte Format = 1;
+    public const int Size = 48;
+    public const int RemovedSize = 4;
+}

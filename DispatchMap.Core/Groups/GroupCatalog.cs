@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+using DispatchMap.Core.MyCarTracks;
+
+namespace DispatchMap.Core.Groups;
+
+/// <inheritdoc cref="IGroupCatalog"/>
+internal sealed class GroupCatalog(IMyCarTracksClient client, IUpstreamConnectionSource source, TimeProvider time) : IGroupCatalog
+{
+    /// <summary>How long a good reading serves.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a partial reading serves, and how long the last good one does after a failure.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private Reading? _last;
+    private Flight? _flight;
+
+    public async Task<VehicleGroups> GetAsync(CancellationToken cancellationToken)
+    {
+        var connection = source.Current;
+        Task<VehicleGroups> flight;
+        lock (_lock)
+        {
+            if (_last is { } last && last.Connection == connection && time.GetUtcNow() < last.GoodUntil)
+                return last.Groups;
+            if (_flight is null || _flight.Connection != connection)
+                _flight = new Flight(connection, Task.Run(() => ReadAsync(connection), CancellationToken.None));
+            flight = _flight.Task;
+        }
+
+        return await flight.WaitAsync(cancellationToken);
+    }
+
+    private async Task<VehicleGroups> ReadAsync(UpstreamConnection? connection)
+    {
+        Reading? previous;
+        lock (_lock)
+            previous = _last?.Connection == connection ? _last : null;
+        try
+        {
+            var (groups, isWhole) = await ReadAsync();
+            return isWhole || previous is null
+                ? Keep(connection, groups, isWhole ? Freshness : Pause)
+                : Keep(connection, previous.Groups, Pause);
+        }
+        catch (UpstreamException) when (previous is not null)
+        {
+            return Keep(connection, previous.Groups, Pause);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                if (_flight?.Connection == connection)
+                    _flight = null;
+            }
+        }
+    }
+
+    /// <summary>The groups and, where the list itself does not say, their members from what the vehicles say.</summary>
+    private async Task<(VehicleGroups Groups, bool IsWhole)> ReadAsync()
+    {
+        var groups = await client.GetVehicleGroupsAsync(CancellationToken.None);
+        if (groups is null)
+            return (VehicleGroups.None, true);
+
+        var members = groups.Items.Where(group => group.VehicleIds is not null)
+            .ToDictionary(group => group.GroupId, group => group.VehicleIds!.ToFrozenSet());
+        var isWhole = groups.Complete;
+        if (members.Count < groups.Items.Count)
+        {
+            try
+            {
+                var vehicles = await client.GetVehiclesAsync(CancellationToken.None);
+                AddFromVehicles(members, groups.Items, vehicles.Items);
+                isWhole &= vehicles.Complete;
+            }
+            catch (UpstreamException)
+            {
+                isWhole = false;
+            }
+        }
+
+        var summaries = groups.Items
+            .Select(group => new GroupSummary(
+                group.GroupId, group.Name, members.TryGetValue(group.GroupId, out var ids) ? ids.Count : null))
+            .OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(group => group.GroupId);
+        return (new VehicleGroups([.. summaries], members.ToFrozenDictionary()), isWhole);
+    }
+
+    private static void AddFromVehicles(
+        Dictionary<long, FrozenSet<long>> members, IReadOnlyList<VehicleGroup> groups, IReadOnlyList<VehicleEntry> vehicles)
+    {
+        // Nobody speaks of groups: then nothing is known, which is not the same as empty groups.
+        if (vehicles.All(vehicle => vehicle.GroupIds is null))
+            return;
+        var byGroup = vehicles.SelectMany(vehicle => (vehicle.GroupIds ?? []).Select(groupId => (groupId, vehicle.VehicleId)))
+            .ToLookup(pair => pair.groupId, pair => pair.VehicleId);
+        foreach (var group in groups)
+            members.TryAdd(group.GroupId, byGroup[group.GroupId].ToFrozenSet());
+    }
+
+    private VehicleGroups Keep(UpstreamConnection? connection, VehicleGroups groups, TimeSpan lifetime)
+    {
+        lock (_lock)
+            _last = new Reading(connection, groups, time.GetUtcNow() + lifetime);
+        return groups;
+    }
+
+    private sealed record Reading(UpstreamConnection? Connection, VehicleGroups Groups, DateTimeOffset GoodUntil);
+
+    private sealed record Flight(UpstreamConnection? Connection, Task<VehicleGroups> Task);
+}

@@ -1,0 +1,30 @@
+using DispatchMap.Core.Groups;
+using DispatchMap.Core.MyCarTracks.Rest;
+using DispatchMap.Core.MyCarTracks.Stream;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DispatchMap.Core.MyCarTracks;
+
+/// <summary>Registers the upstream side.</summary>
+public static class MyCarTracksServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IMyCarTracksClient"/> and <see cref="IGroupCatalog"/>, configured by section
+    /// <see cref="UpstreamOptions.Section"/>. An <see cref="IUpstreamConnectionSource"/> registered before stays in charge.
+    /// </summary>
+    public static IServiceCollection AddMyCarTracks(this IServiceCollection services)
+    {
+        services.AddOptions<UpstreamOptions>().BindConfiguration(UpstreamOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IUpstreamConnectionSource, ConfiguredConnectionSource>();
+        UpstreamHttp.Register(services);
+        services.AddSingleton<UpstreamHttp>();
+        services.AddSingleton<StreamConnector>();
+        services.AddSingleton<IMyCarTracksClient, MyCarTracksClient>();
+        services.AddSingleton<IGroupCatalog, GroupCatalog>();
+        return services;
+    }
+}

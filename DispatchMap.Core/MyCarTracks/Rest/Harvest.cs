@@ -1,0 +1,42 @@
+using DispatchMap.Core.MyCarTracks.Wire;
+
+namespace DispatchMap.Core.MyCarTracks.Rest;
+
+/// <summary>What the pages of a list have brought so far, every id once.</summary>
+internal sealed class Harvest<T>(Func<T, long> idOf)
+    where T : class
+{
+    private readonly Dictionary<long, T> _items = [];
+    private int _rejected;
+    private int _leftOut;
+    private long _total;
+
+    /// <summary>Distinct items.</summary>
+    public int Count => _items.Count;
+
+    /// <summary>Items on the pages that brought something, understood or not: where the next page begins.</summary>
+    public int Received { get; private set; }
+
+    /// <summary>Whether the page brought an id that is new; one that did not leaves no trace.</summary>
+    public bool Add(ListPage<T> page)
+    {
+        var before = Count;
+        foreach (var item in page.Items)
+            _items.TryAdd(idOf(item), item);
+        if (Count == before && Received > 0)
+            return false;
+
+        Received += page.Length;
+        _rejected += page.Rejected;
+        _leftOut += page.Length - page.Items.Count;
+        _total = page.Total ?? _total;
+        return true;
+    }
+
+    /// <summary>
+    /// The list. Even one read to its end is incomplete when the vendor counts more, or when an item could not be read: it may
+    /// be the very one that seems to be absent.
+    /// </summary>
+    public Listing<T> ToListing(bool readToEnd) =>
+        new([.. _items.Values], readToEnd && _leftOut == 0 && _total <= Count, _rejected);
+}

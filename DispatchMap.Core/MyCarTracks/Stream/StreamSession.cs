@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using DispatchMap.Core.MyCarTracks.Wire;
+
+namespace DispatchMap.Core.MyCarTracks.Stream;
+
+/// <summary>Reads one WebSocket, whole messages at a time, text or binary, in one pooled buffer of bounded size.</summary>
+internal sealed class StreamSession(WebSocket socket, int maxMessageBytes = StreamSession.DefaultMaxMessageBytes) : IStreamSession
+{
+    /// <summary>A position event has about 300 bytes; nothing a thousand times as long is one.</summary>
+    public const int DefaultMaxMessageBytes = 256 * 1024;
+
+    private const int FirstBufferBytes = 4096;
+
+    private readonly StreamEventParser _parser = new();
+    private volatile bool _disposed;
+
+    public int? CloseCode { get; private set; }
+
+    public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
+        try
+        {
+            var length = 0;
+            var tooLarge = false;
+            while (await ReceiveAsync(buffer.AsMemory(length), cancellationToken) is { } received)
+            {
+                length += received.Count;
+                if (received.EndOfMessage)
+                {
+                    yield return tooLarge || length > maxMessageBytes
+                        ? new StreamEvent(StreamEventKind.Invalid, Code: InvalidReason.TooLarge)
+                        : _parser.Parse(buffer.AsSpan(0, length));
+                    (length, tooLarge) = (0, false);
+                }
+                else if (tooLarge || length > maxMessageBytes)
+                {
+                    // The rest of it goes over itself until it ends.
+                    (length, tooLarge) = (0, true);
+                }
+                else if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Aborts, from any thread: a read that waits ends.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        socket.Abort();
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Null when the vendor has closed, or we have.</summary>
+    private async ValueTask<ValueWebSocketReceiveResult?> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var received = await socket.ReceiveAsync(buffer, cancellationToken);
+            if (received.MessageType != WebSocketMessageType.Close)
+                return received;
+            CloseCode = (int?)socket.CloseStatus;
+            return null;
+        }
+        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_disposed)
+                return null;
+            throw new UpstreamException(UpstreamFailure.Unreachable, "The connection of the live stream broke.");
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace DispatchMap.Core.MyCarTracks;
+
+/// <summary>Says which configuration key is wrong and what to set instead; never what it holds.</summary>
+internal sealed class UpstreamOptionsValidator : IValidateOptions<UpstreamOptions>
+{
+    public ValidateOptionsResult Validate(string? name, UpstreamOptions options)
+    {
+        var failures = new List<string>();
+        CheckAddress(nameof(UpstreamOptions.BaseUrl), options.BaseUrl, options, failures);
+        if (!string.IsNullOrEmpty(options.TokenUrl))
+            CheckAddress(nameof(UpstreamOptions.TokenUrl), options.TokenUrl, options, failures);
+
+        var hasId = !string.IsNullOrEmpty(options.ClientId);
+        var hasSecret = !string.IsNullOrEmpty(options.ClientSecret?.Reveal());
+        if (hasId != hasSecret)
+        {
+            var missing = hasId ? nameof(UpstreamOptions.ClientSecret) : nameof(UpstreamOptions.ClientId);
+            failures.Add($"{Key(missing)} is missing: client id and client secret go together; {Set(missing)}.");
+        }
+
+        if (options.StreamHosts.Any(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
+        {
+            failures.Add($"{Key(nameof(UpstreamOptions.StreamHosts))} must hold bare host names like stream.example.com; "
+                + $"{Set(nameof(UpstreamOptions.StreamHosts) + "__0")} and so on.");
+        }
+
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+
+    private static void CheckAddress(string property, string value, UpstreamOptions options, List<string> failures)
+    {
+        if (Uri.TryCreate(value, UriKind.Absolute, out var address) && UpstreamAddress.IsSafe(address, options.AllowInsecureLoopback))
+            return;
+        failures.Add($"{Key(property)} must be an absolute https address without user, query or fragment "
+            + "(http only for the loopback interface, and only with AllowInsecureLoopback); " + Set(property) + ".");
+    }
+
+    private static string Key(string property) => $"{UpstreamOptions.Section}:{property}";
+
+    private static string Set(string property) => $"set {UpstreamOptions.Section.Replace(":", "__", StringComparison.Ordinal)}__{property}";
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using DispatchMap.Core.Frames;
+
+namespace DispatchMap.Tests.Frames;
+
+/// <summary>What a frame says, as the JSON that stands beside each golden file: degrees, km/h, milliseconds, null for what was not said.</summary>
+internal static class FrameMeaning
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+
+    public static string Of(byte[] bytes)
+    {
+        var frame = FrameReader.Read(bytes);
+        return JsonSerializer.Serialize(
+            new
+            {
+                Header = Header(frame.Header),
+                frame.Removed,
+                frame.Texts,
+                Records = frame.Records.Select(Record),
+            },
+            Options) + "\n";
+    }
+
+    private static object Header(FrameHeader header) => new
+    {
+        FrameHeader.Format,
+        Kind = header.Kind.ToString(),
+        FirstChunk = header.Flags.HasFlag(FrameFlags.FirstChunk),
+        LastChunk = header.Flags.HasFlag(FrameFlags.LastChunk),
+        Frozen = header.Flags.HasFlag(FrameFlags.Frozen),
+        header.Epoch,
+        header.FromVersion,
+        header.ToVersion,
+        VendorTime = header.VendorTimeMs,
+        header.Removed,
+        header.Texts,
+        header.Records,
+        header.Vehicles,
+    };
+
+    private static object Record(FrameRecord record) => new
+    {
+        record.Slot,
+        Latitude = record.LatitudeE6 / 1e6,
+        Longitude = record.LongitudeE6 / 1e6,
+        Recorded = record.RecordedSeconds * 1000L + record.RecordedMs,
+        Speed = record.SpeedDeci == FrameRecord.NotSaid ? (double?)null : record.SpeedDeci / 10.0,
+        Heading = record.HeadingDeci == FrameRecord.NotSaid ? (double?)null : record.HeadingDeci / 10.0,
+        Connection = record.Connection.ToString(),
+        Motion = record.Motion.ToString(),
+        LastMotion = record.LastMotion.ToString(),
+        record.HasPosition,
+        Lag = record.LagMs,
+    };
+}

@@ -1,0 +1,155 @@
+using DispatchMap.Core.Feeds;
+using DispatchMap.Core.Fleet;
+using DispatchMap.Core.Groups;
+using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Web.Browsing;
+using DispatchMap.Web.Components.Maps;
+using DispatchMap.Web.Desk;
+using DispatchMap.Web.Maps;
+
+namespace DispatchMap.Web.Components.Pages;
+
+/// <summary>The dispatcher's screen: what it knows, and when it looks again. What its people do is in the other half.</summary>
+public sealed partial class DeskPage
+{
+    /// <summary>The list, the card and the bar are read by people: once a second is enough. The map has its own pump.</summary>
+    public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Until the first positions are there, the wait is ours.</summary>
+    public static readonly TimeSpan SeedingInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _gone = new();
+    private DeskView _view = new();
+    private MapPosition? _start;
+    private LiveMap? _map;
+
+    private DateTimeOffset _now;
+    private DateTimeOffset _vendorNow;
+    private FeedStatus? _status;
+    private FleetListing? _listing;
+    private FleetQuery? _query;
+    private VehicleRow? _current;
+    private string? _feedFailure;
+    private VehicleGroups? _groups;
+    private string? _groupsFailure;
+
+    private bool Frozen => _status?.Frozen is true;
+
+    private string? AsOf => Frozen && _status!.TruthAt is { } truth ? Browser.Time.Near(truth, _now) : null;
+
+    private MapScene Scene => new(
+        Browser.Dark ? "dark" : "light", Browser.Labels, Browser.Tiles, _view.Filter, [.. _view.Selected.Reverse()], _followed);
+
+    private IEnumerable<string> GroupNames => _view.Current is { } id && _groups is { } groups
+        ? groups.Groups.Where(group => groups.Members.GetValueOrDefault(group.GroupId)?.Contains(id) is true).Select(group => group.Name)
+        : [];
+
+    protected override void OnInitialized()
+    {
+        _view = DeskLink.Parse(new Uri(Navigation.Uri).Query);
+        _start = _view.Map;
+        _mapTab = _view.Current is not null;
+        _now = Time.GetUtcNow();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || Upstream.Current is null)
+            return;
+        Browser.KeyPressed += OnKey;
+        Browser.RowHovered += OnRowHovered;
+        Browser.ThemeChanged += StateHasChanged;
+        Feed.Changed += FeedChanged;
+        _ = GuardAsync(TickAsync);
+        _ = GuardAsync(ReadGroupsAsync);
+        await SwitchFeedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Browser.KeyPressed -= OnKey;
+        Browser.RowHovered -= OnRowHovered;
+        Browser.ThemeChanged -= StateHasChanged;
+        Feed.Changed -= FeedChanged;
+        await _gone.CancelAsync();
+        _gone.Dispose();
+    }
+
+    private async Task TickAsync()
+    {
+        using var timer = new PeriodicTimer(SeedingInterval, Time);
+        while (await timer.WaitForNextTickAsync(_gone.Token))
+        {
+            await Circuit.WhenUp.WaitAsync(_gone.Token);
+            Refresh();
+            StateHasChanged();
+            timer.Period = _listing is null && !Frozen ? SeedingInterval : RefreshInterval;
+        }
+    }
+
+    /// <summary>Takes one consistent look at the feed.</summary>
+    private void Refresh()
+    {
+        _now = Time.GetUtcNow();
+        if (Feed.Lease is not { } lease)
+            return;
+        _status = lease.Status;
+        _vendorNow = lease.Fleet.VendorNow;
+        // An empty fleet means nothing while nobody has said yet what is in it.
+        var listing = lease.Fleet.Count == 0 && (_status.Phase is FeedPhase.Seeding || _status.TruthAt is null) ? null : lease.Fleet.Listing();
+        if (!ReferenceEquals(listing, _listing))
+            (_listing, _query) = (listing, null);
+        _query ??= _listing is null ? null : FleetQuery.Of(_listing, lease.Fleet.Find, _view.Filter, _view.Sort, _view.Selected);
+        _current = _listing is null || _view.Current is not { } id ? null : lease.Fleet.Find(id);
+    }
+
+    private void FeedChanged()
+    {
+        (_listing, _query, _current) = (null, null, null);
+        Refresh();
+        StateHasChanged();
+    }
+
+    private async Task SwitchFeedAsync()
+    {
+        try
+        {
+            await Feed.SwitchAsync(_view.Groups.IsEmpty ? Scope.All() : Scope.OfGroups(_view.Groups));
+            _feedFailure = null;
+        }
+        catch (UpstreamException exception)
+        {
+            _feedFailure = exception.Message;
+        }
+    }
+
+    private async Task ReadGroupsAsync()
+    {
+        try
+        {
+            _groups = await GroupCatalog.GetAsync(_gone.Token);
+            _groupsFailure = null;
+        }
+        catch (UpstreamException exception)
+        {
+            _groupsFailure = $"The groups could not be read. {exception.Message}";
+        }
+        StateHasChanged();
+    }
+
+    /// <summary>For work that nobody awaits: a page that goes away ends it, anything else is the page's failure.</summary>
+    private async Task GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (_gone.IsCancellationRequested && Teardown.Explains(exception))
+        {
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using DispatchMap.Core.Feeds;
+
+namespace DispatchMap.Web.Desk;
+
+/// <summary>
+/// The one feed that a desk (a circuit) looks at. Used on the circuit's own context only; disposed with the circuit.
+/// </summary>
+internal sealed class DeskFeed(IFeedDirectory directory) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private int _wish;
+
+    /// <summary>The share in the feed; null until the first one has been acquired.</summary>
+    public IFeedLease? Lease { get; private set; }
+
+    /// <summary>Raised when <see cref="Lease"/> is another one; the one before is let go of only after all have heard.</summary>
+    public event Action? Changed;
+
+    /// <summary>
+    /// Looks at another scope: acquires first and lets go afterwards, so that the screen is never without a feed. When
+    /// called again before it is done, only the last wish counts. Throws what the directory throws; the feed stays then.
+    /// </summary>
+    public async Task SwitchAsync(Scope scope)
+    {
+        var wish = ++_wish;
+        if (Lease is { } current && current.Scope.Equals(scope))
+            return;
+        var lease = await directory.AcquireAsync(scope, _gone.Token);
+        if (wish != _wish || _gone.IsCancellationRequested)
+        {
+            await lease.DisposeAsync();
+            return;
+        }
+        var old = Lease;
+        Lease = lease;
+        Changed?.Invoke();
+        if (old is not null)
+            await old.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        if (Lease is { } lease)
+        {
+            Lease = null;
+            await lease.DisposeAsync();
+        }
+    }
+}

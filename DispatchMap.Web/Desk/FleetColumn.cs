@@ -1,0 +1,10 @@
+namespace DispatchMap.Web.Desk;
+
+/// <summary>What the list can be sorted by.</summary>
+public enum FleetColumn
+{
+    Name,
+    Driver,
+    Speed,
+    Age,
+}

@@ -1,0 +1,52 @@
+using DispatchMap.Web.Browsing;
+using DispatchMap.Web.Components;
+using DispatchMap.Web.Desk;
+using DispatchMap.Web.Maps;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using MudBlazor.Services;
+
+namespace DispatchMap.Web.Hosting;
+
+/// <summary>The pages: what they need, and where they are.</summary>
+internal static class DeskHosting
+{
+    /// <summary>Where it listens when nobody says otherwise; the same with and without launchSettings.json.</summary>
+    private const string DefaultAddress = "http://localhost:5080";
+
+    public static void UseDeskAddress(this IWebHostBuilder host, IConfiguration configuration)
+    {
+        // Files of referenced packages come from the packages themselves until a publish copies them, in every environment.
+        host.UseStaticWebAssets();
+        string[] elsewhere = ["urls", "http_ports", "https_ports"];
+        if (elsewhere.All(key => string.IsNullOrEmpty(configuration[key])) && !configuration.GetSection("Kestrel:Endpoints").Exists())
+            host.UseUrls(DefaultAddress);
+    }
+
+    public static void AddDesk(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddOptions<BaseMapOptions>().BindConfiguration(BaseMapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<Browser>();
+        services.AddScoped<DeskFeed>();
+        services.AddScoped<CircuitConnection>();
+        services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitConnection>());
+    }
+
+    public static void UseDeskErrors(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+            app.UseExceptionHandler(error => error.Run(context =>
+                context.Response.WriteAsync("Something went wrong in DispatchMap. The server has noted it.", context.RequestAborted)));
+        app.UseStatusCodePagesWithReExecute("/not-found");
+    }
+
+    public static void MapDesk(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+            // Frames are dense already: compressing them again costs nine times the CPU for a quarter fewer bytes.
+            options.DisableWebSocketCompression = true);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using DispatchMap.Web.Browsing;
+using DispatchMap.Web.Desk;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace DispatchMap.Web.Maps;
+
+/// <summary>The map module's handle (docs/map-module.md), typed. Every call ends after <see cref="CallLimit"/> at the latest.</summary>
+internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : IFrameSink, IAsyncDisposable
+{
+    /// <summary>A browser that takes longer than this for a small thing has gone or hangs.</summary>
+    public static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>The map's code and its outline data have to travel first.</summary>
+    public static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Imports the module and makes the map; throws <see cref="OperationCanceledException"/> when <paramref name="gone"/>
+    /// says in between that nobody wants it any more. A call that is under way is not cancelled: what it makes in the
+    /// browser would be lost to us.
+    /// </summary>
+    public static async Task<MapHandle> CreateAsync(
+        IJSRuntime js, string module, ElementReference element, object options, object host, TimeProvider time, CancellationToken gone)
+    {
+        using var limit = new CancellationTokenSource(CreateLimit, time);
+        await using var imported = await js.InvokeAsync<IJSObjectReference>("import", limit.Token, module);
+        gone.ThrowIfCancellationRequested();
+        var map = new MapHandle(await imported.InvokeAsync<IJSObjectReference>("create", limit.Token, element, options, host), time);
+        if (gone.IsCancellationRequested)
+            await map.DisposeAsync();
+        gone.ThrowIfCancellationRequested();
+        return map;
+    }
+
+    public async Task<bool> ApplyAsync(byte[] frame, CancellationToken cancellationToken) =>
+        await handle.InvokeAsync<int>("apply", cancellationToken, frame) == 1;
+
+    public Task SetThemeAsync(string theme) => CallAsync("setTheme", theme);
+
+    public Task SetTilesAsync(object? tiles) => CallAsync("setTiles", tiles);
+
+    public Task SetLabelsAsync(string mode) => CallAsync("setLabels", mode);
+
+    public Task SetFilterAsync(FleetFilter filter) =>
+        CallAsync("setFilter", new { connections = filter.Connections, motions = filter.Motions, text = filter.Text });
+
+    public Task SelectAsync(ImmutableArray<long> ids) => CallAsync("select", ids);
+
+    public Task FollowAsync(long? id) => CallAsync("follow", id);
+
+    public Task HoverAsync(long? id) => CallAsync("hover", id);
+
+    public Task FocusAsync(long id) => CallAsync("focus", id);
+
+    public Task FitAsync(ImmutableArray<long>? ids) => CallAsync("fit", ids);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await CallAsync("dispose");
+        }
+        catch (Exception exception) when (Teardown.Explains(exception))
+        {
+        }
+        await Teardown.LetGoAsync(handle);
+    }
+
+    private async Task CallAsync(string method, params object?[] arguments)
+    {
+        using var limit = new CancellationTokenSource(CallLimit, time);
+        await handle.InvokeVoidAsync(method, limit.Token, arguments);
+    }
+}
