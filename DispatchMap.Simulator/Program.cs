@@ -1,1 +1,3 @@
-return 0;
+using DispatchMap.Simulator.CommandLine;
+
+return await SimulatorCommand.Create().Parse(args).InvokeAsync();

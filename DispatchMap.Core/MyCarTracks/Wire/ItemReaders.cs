@@ -33,9 +33,9 @@ internal static class ItemReaders
         List<long>? vehicleIds = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("groupId"u8);
-            var isName = reader.ValueTextEquals("name"u8);
-            var isMembers = reader.ValueTextEquals("vehicleIds"u8);
+            var isId = reader.TextIs("id"u8) || reader.TextIs("groupId"u8);
+            var isName = reader.TextIs("name"u8);
+            var isMembers = reader.TextIs("vehicleIds"u8);
             reader.Read();
             if (isId)
                 id = WireNumber.ReadId(ref reader);

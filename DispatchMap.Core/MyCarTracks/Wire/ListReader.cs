@@ -37,8 +37,8 @@ internal static class ListReader
         long? total = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isItems = reader.ValueTextEquals("data"u8) || reader.ValueTextEquals("items"u8) || reader.ValueTextEquals("content"u8);
-            var isTotal = reader.ValueTextEquals("total"u8) || reader.ValueTextEquals("totalCount"u8);
+            var isItems = reader.TextIs("data"u8) || reader.TextIs("items"u8) || reader.TextIs("content"u8);
+            var isTotal = reader.TextIs("total"u8) || reader.TextIs("totalCount"u8);
             reader.Read();
             if (isItems && reader.TokenType == JsonTokenType.StartArray)
                 page = ReadItems(ref reader, readItem);

@@ -1,67 +1,85 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace DispatchMap.Core.MyCarTracks.Wire;
 
 /// <summary>
-/// Reads names and other short texts, cleaned, and hands out one string for equal texts: a stream says the same names over
-/// and over. Bounded; for one thread.
+/// Reads names and other short texts, cleaned, and hands out the same string for the same bytes: a stream says the same names
+/// over and over. A table with one place per hash: bounded, and nothing that a hostile sender chooses makes it slow. For one
+/// thread.
 /// </summary>
 internal sealed class NameCache
 {
-    private const int MaxEntries = 65_536;
-    private const int StackLimit = 256;
+    private const int MaxPlaces = 65_536;
 
-    private readonly HashSet<string> _names = [];
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    /// <summary>Longer texts are read anew each time, so that the table's size in memory is bounded too.</summary>
+    private const int MaxBytes = 128;
 
-    public NameCache() => _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+    private Entry[] _places = new Entry[256];
+    private int _evictions;
 
     /// <summary>The text, or null when it is no string, is not valid Unicode, or nothing is left of it.</summary>
     public string? Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String)
             return null;
+        var bytes = reader.ValueSpan;
+        if (bytes.Length > MaxBytes)
+            return Decode(ref reader);
 
-        // Neither transcoding nor unescaping makes more chars than there are bytes.
-        var bytes = reader.ValueSpan.Length;
-        if (bytes <= StackLimit)
-            return Intern(ref reader, stackalloc char[StackLimit]);
+        ref var entry = ref _places[Hash(bytes) & (uint)(_places.Length - 1)];
+        if (entry.Bytes is not null && bytes.SequenceEqual(entry.Bytes))
+            return entry.Text;
 
-        var rented = ArrayPool<char>.Shared.Rent(bytes);
-        try
+        // Names that keep driving each other out of their place need a larger table; it fills again by itself.
+        var text = Decode(ref reader);
+        if (entry.Bytes is not null && ++_evictions > _places.Length / 8 && _places.Length < MaxPlaces)
         {
-            return Intern(ref reader, rented);
+            _places = new Entry[_places.Length * 4];
+            _evictions = 0;
         }
-        finally
+        else
         {
-            ArrayPool<char>.Shared.Return(rented);
+            entry = new Entry(bytes.ToArray(), text);
         }
+
+        return text;
     }
 
-    private string? Intern(ref Utf8JsonReader reader, scoped Span<char> buffer)
+    private static string? Decode(ref Utf8JsonReader reader)
     {
-        int length;
+        // Neither transcoding nor unescaping makes more chars than there are bytes.
+        var buffer = ArrayPool<char>.Shared.Rent(reader.ValueSpan.Length);
         try
         {
-            length = reader.CopyString(buffer);
+            var text = WireText.Clean(buffer.AsSpan(0, reader.CopyString(buffer)));
+            return text.IsEmpty ? null : text.ToString();
         }
         catch (InvalidOperationException)
         {
             // Broken UTF-8 or half a surrogate pair: a name is not worth a position.
             return null;
         }
-
-        var text = WireText.Clean(buffer[..length]);
-        if (text.IsEmpty)
-            return null;
-        if (_lookup.TryGetValue(text, out var known))
-            return known;
-
-        if (_names.Count >= MaxEntries)
-            _names.Clear();
-        var name = text.ToString();
-        _names.Add(name);
-        return name;
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
     }
+
+    private static uint Hash(ReadOnlySpan<byte> bytes)
+    {
+        // Multiply and fold: good enough for a table that forgives collisions.
+        const ulong Factor = 0x9E3779B97F4A7C15;
+        var hash = (ulong)bytes.Length;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            hash = Fold((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * Factor);
+        foreach (var b in bytes)
+            hash = (hash << 8) ^ (hash >> 56) ^ b;
+        return (uint)Fold(hash * Factor);
+
+        static ulong Fold(ulong value) => value ^ (value >> 32);
+    }
+
+    private readonly record struct Entry(byte[]? Bytes, string? Text);
 }

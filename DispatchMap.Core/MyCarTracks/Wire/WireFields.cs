@@ -5,30 +5,22 @@ namespace DispatchMap.Core.MyCarTracks.Wire;
 /// <summary>Finds a property by its name without making a string of it.</summary>
 internal static class WireFields
 {
-    public static WireField Find(ref Utf8JsonReader reader)
-    {
-        if (!reader.ValueIsEscaped)
-            return Find(reader.ValueSpan);
+    public static WireField Find(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? FindEscaped(ref reader) : Find(reader.ValueSpan);
 
-        // Nobody escapes these names, but JSON allows it. Unescaping only ever shortens.
+    /// <summary>Nobody escapes these names, but JSON allows it.</summary>
+    private static WireField FindEscaped(ref Utf8JsonReader reader)
+    {
+        // Unescaping only ever shortens.
         Span<byte> name = stackalloc byte[128];
-        return reader.ValueSpan.Length <= name.Length && TryUnescape(ref reader, name, out var length)
-            ? Find(name[..length])
-            : WireField.Other;
-    }
-
-    private static bool TryUnescape(ref Utf8JsonReader reader, scoped Span<byte> name, out int length)
-    {
         try
         {
-            length = reader.CopyString(name);
-            return true;
+            return reader.ValueSpan.Length <= name.Length ? Find(name[..reader.CopyString(name)]) : WireField.Other;
         }
         catch (InvalidOperationException)
         {
             // Half a surrogate pair.
-            length = 0;
-            return false;
+            return WireField.Other;
         }
     }
 

@@ -101,11 +101,11 @@ internal struct WireMessage
     private void SetType(ref Utf8JsonReader reader, NameCache names)
     {
         Kind = reader.TokenType != JsonTokenType.String ? null
-            : reader.ValueTextEquals("vehicle.position.updated"u8) ? StreamEventKind.Position
-            : reader.ValueTextEquals("heartbeat"u8) ? StreamEventKind.Heartbeat
-            : reader.ValueTextEquals("vehicle.offline"u8) ? StreamEventKind.Offline
-            : reader.ValueTextEquals("connected"u8) ? StreamEventKind.Connected
-            : reader.ValueTextEquals("error"u8) ? StreamEventKind.Error
+            : reader.TextIs("vehicle.position.updated"u8) ? StreamEventKind.Position
+            : reader.TextIs("heartbeat"u8) ? StreamEventKind.Heartbeat
+            : reader.TextIs("vehicle.offline"u8) ? StreamEventKind.Offline
+            : reader.TextIs("connected"u8) ? StreamEventKind.Connected
+            : reader.TextIs("error"u8) ? StreamEventKind.Error
             : StreamEventKind.Unknown;
         UnknownType = Kind == StreamEventKind.Unknown ? WireText.Code(names.Read(ref reader)) : null;
     }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace DispatchMap.Core.MyCarTracks.Wire;
@@ -36,17 +38,19 @@ internal static class WireTime
     private static bool TryReadIso(ref Utf8JsonReader reader, out DateTimeOffset time)
     {
         time = default;
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped)
+        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
             return false;
 
         // The reader's own parser is the fast one, but takes a time without an offset for the server's local time.
-        var text = reader.ValueSpan;
-        if (text.Length > 0 && text[^1] == 'Z' && reader.TryGetDateTimeOffset(out time))
-            return true;
+        return (reader.ValueSpan[^1] == 'Z' && reader.TryGetDateTimeOffset(out time)) || TryParseIso(reader.ValueSpan, out time);
+    }
 
+    private static bool TryParseIso(ReadOnlySpan<byte> text, out DateTimeOffset time)
+    {
+        time = default;
         Span<char> chars = stackalloc char[40];
         return text.Length is >= 16 and <= 40
-            && System.Text.Ascii.ToUtf16(text, chars, out var length) == System.Buffers.OperationStatus.Done
+            && Ascii.ToUtf16(text, chars, out var length) == OperationStatus.Done
             && DateTimeOffset.TryParseExact(chars[..length], IsoForms, CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
     }

@@ -1,0 +1,46 @@
+using DispatchMap.Core;
+using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Core.MyCarTracks.Rest;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace DispatchMap.Tests.MyCarTracks;
+
+/// <summary>The real client as the application registers it, on a vendor, a clock and a log of ours.</summary>
+internal sealed class ClientRig : IUpstreamConnectionSource, IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public ClientRig()
+    {
+        var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<IUpstreamConnectionSource>(this)
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
+            .AddMyCarTracks();
+        services.AddHttpClient(UpstreamHttp.ClientName).ConfigurePrimaryHttpMessageHandler(() => Vendor);
+        _services = services.BuildServiceProvider();
+        Client = _services.GetRequiredService<IMyCarTracksClient>();
+    }
+
+    public QuickClock Time { get; } = new();
+
+    public FakeVendor Vendor { get; } = new();
+
+    public LogSink Log { get; } = new();
+
+    public IMyCarTracksClient Client { get; }
+
+    public UpstreamConnection? Current { get; set; } = Connection();
+
+    public static UpstreamConnection Connection(string id = "client-1") =>
+        new(new Uri("https://vendor.test/services/rest/v3"), new Uri("https://vendor.test/oauth/token"), id, new Secret("hush"));
+
+    public static async Task<UpstreamException> FailsAsync<T>(Task<T> task) =>
+        await Assert.ThrowsAsync<UpstreamException>(() => task.Soon());
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
