@@ -1,0 +1,134 @@
+import type { Map as LeafletMap } from "leaflet";
+import { BoxGrid } from "../layer/boxGrid";
+import { type CanvasFrame, PaddedCanvas } from "../layer/paddedCanvas";
+import { paint } from "../layer/sprites";
+import { type PlaceStyle, countryShows, placeStyle, smallestPopulation, townRadius } from "./placeStyle";
+import { type Places, type PlacesFile, readPlaces } from "./placesData";
+
+export interface PlacePalette {
+  readonly land: string;
+  readonly urban: string;
+  readonly label: string;
+  readonly label2: string;
+  readonly font: string;
+}
+
+const MOST_LABELS = 160;
+const BLOB = 64;
+
+/** Towns and countries of the built-in map: a shade as large as the town, and as many names as fit. */
+export class PlaceLayer {
+  readonly #canvas: PaddedCanvas;
+  readonly #map: LeafletMap;
+  readonly #palette: () => PlacePalette;
+  #places: Places | null = null;
+  #disposed = false;
+
+  constructor(map: LeafletMap, palette: () => PlacePalette) {
+    this.#map = map;
+    this.#palette = palette;
+    this.#canvas = new PaddedCanvas(map, "places", 110, this.repaint);
+    void this.#load();
+  }
+
+  readonly repaint = (): void => {
+    const places = this.#places;
+    if (places === null) return;
+    const frame = this.#canvas.begin(true);
+    const palette = this.#palette();
+    const zoom = Math.round(this.#map.getZoom());
+    this.#paintTowns(places, frame, zoom, palette);
+    this.#paintNames(places, frame, zoom, palette);
+  };
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#canvas.dispose();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const response = await fetch(new URL("./places.json", import.meta.url));
+      if (!response.ok) return; // a map without names is still a map
+      const file = (await response.json()) as PlacesFile;
+      if (this.#disposed) return;
+      this.#places = readPlaces(file);
+      this.repaint();
+    } catch {
+      // The connection is gone; the next page load tries again.
+    }
+  }
+
+  #paintTowns(places: Places, frame: CanvasFrame, zoom: number, palette: PlacePalette): void {
+    if (zoom < 7) return;
+    const blob = paint(BLOB, BLOB, 1, (context) => {
+      const gradient = context.createRadialGradient(BLOB / 2, BLOB / 2, 0, BLOB / 2, BLOB / 2, BLOB / 2);
+      gradient.addColorStop(0.6, "#000f");
+      gradient.addColorStop(1, "#0000");
+      context.fillStyle = gradient;
+      context.fillRect(0, 0, BLOB, BLOB);
+      context.globalCompositeOperation = "source-in";
+      context.fillStyle = palette.urban;
+      context.fillRect(0, 0, BLOB, BLOB);
+    });
+    const { context } = this.#canvas;
+    forEachInView(places.x, places.y, places.names.length, frame, 60, (i, x, y) => {
+      const radius = townRadius(places.population[i]!, places.y[i]!) * frame.scale;
+      if (radius >= 3) context.drawImage(blob, x - radius, y - radius, radius * 2, radius * 2);
+      return true;
+    });
+  }
+
+  #paintNames(places: Places, frame: CanvasFrame, zoom: number, palette: PlacePalette): void {
+    const { context } = this.#canvas;
+    const taken = new BoxGrid(frame.width, frame.height);
+    context.textAlign = "center";
+    context.lineJoin = "round";
+    context.strokeStyle = palette.land;
+    context.lineWidth = 3;
+    let left = MOST_LABELS;
+    const write = (name: string, x: number, y: number, style: PlaceStyle): void => {
+      context.font = `${style.font} ${palette.font}`;
+      context.letterSpacing = style.spacing;
+      const half = context.measureText(name).width / 2 + style.clearance;
+      if (!taken.isFree(x - half, y - style.clearance - 6, x + half, y + style.clearance + 6)) return;
+      taken.add(x - half, y - style.clearance - 6, x + half, y + style.clearance + 6);
+      context.globalAlpha = style.opacity;
+      context.strokeText(name, x, y + 4);
+      context.fillStyle = style.strong ? palette.label2 : palette.label;
+      context.fillText(name, x, y + 4);
+      left--;
+    };
+
+    for (const country of places.countries) {
+      const style = countryShows(country.area * frame.scale * frame.scale, zoom);
+      if (style === null) continue;
+      let x = country.x * frame.scale - frame.left;
+      x -= Math.floor(x / frame.scale) * frame.scale;
+      for (; x < frame.width; x += frame.scale) write(country.name.toUpperCase(), x, country.y * frame.scale - frame.top, style);
+    }
+
+    const smallest = smallestPopulation(zoom);
+    forEachInView(places.x, places.y, places.names.length, frame, 0, (i, x, y) => {
+      const capital = places.capitals.has(i);
+      if (places.population[i]! >= smallest || (capital && zoom >= 5)) write(places.names[i]!, x, y, placeStyle(places.population[i]!, capital, zoom));
+      return left > 0;
+    });
+    context.globalAlpha = 1;
+    context.letterSpacing = "0px";
+  }
+}
+
+/** Visits each copy of each point that is on the canvas until told to stop (false). */
+function forEachInView(
+  xs: Float32Array, ys: Float32Array, count: number, frame: CanvasFrame, margin: number, visit: (i: number, x: number, y: number) => boolean,
+): void {
+  const { left, top, width, height, scale } = frame;
+  for (let i = 0; i < count; i++) {
+    const y = ys[i]! * scale - top;
+    if (y < -margin || y > height + margin) continue;
+    let x = xs[i]! * scale - left;
+    x += Math.ceil((-margin - x) / scale) * scale;
+    for (; x <= width + margin; x += scale) if (!visit(i, x, y)) return;
+  }
+}

@@ -1,0 +1,123 @@
+import { Connection, Motion } from "../fleet/states";
+import { formatAge } from "../text/age";
+import { formatClock } from "../text/clock";
+import { BoxGrid } from "./boxGrid";
+import type { DrawList } from "./drawList";
+import type { CanvasFrame } from "./paddedCanvas";
+import type { Palette } from "./palette";
+import { Side, labelBox, placeLabel } from "./labelPlacer";
+import type { Scene } from "./scene";
+import { type TextSprite, TextSprites } from "./textSprites";
+
+export type LabelMode = "off" | "names" | "speed";
+
+const MOST_LABELS = 300;
+const MOST_PLATES = 20;
+const GLYPH_REACH = 9;
+const LABEL_GAP = 13;
+const PLATE_GAP = 22;
+
+/** Names beside the glyphs, and plates beside the selected ones, as many as fit without covering each other. */
+export class Labels {
+  mode: LabelMode = "off";
+  readonly #scene: Scene;
+  #texts: TextSprites;
+  #palette: Palette;
+  #sides = new Map<number, Side>(); // by slot, of what was labelled last time
+  #aging = false;
+
+  constructor(scene: Scene, palette: Palette, ratio: number) {
+    this.#scene = scene;
+    this.#palette = palette;
+    this.#texts = new TextSprites(palette, ratio);
+  }
+
+  /** Whether a plate shows an age that goes on counting. */
+  get aging(): boolean { return this.#aging; }
+
+  restyle(palette: Palette, ratio: number): void {
+    this.#palette = palette;
+    this.#texts = new TextSprites(palette, ratio);
+  }
+
+  /** Forgets which label was on which side: the slots mean other vehicles now. */
+  reset(): void {
+    this.#sides.clear();
+  }
+
+  draw(context: CanvasRenderingContext2D, list: DrawList, frame: CanvasFrame, scale: number, frozen: boolean, time: number): void {
+    this.#aging = false;
+    const taken = new BoxGrid(frame.width, frame.height);
+    const sides = new Map<number, Side>();
+    const reach = GLYPH_REACH * scale;
+    if (this.mode !== "off") for (let i = 0; i < list.count; i++) taken.add(list.x[i]! - reach, list.y[i]! - reach, list.x[i]! + reach, list.y[i]! + reach);
+    const plates = this.#plates(list);
+    for (const i of plates) this.#drawPlate(context, taken, sides, list, i, scale, frozen, time);
+    if (this.mode !== "off") this.#drawLabels(context, taken, sides, list, plates, scale, frozen);
+    this.#sides = sides;
+  }
+
+  #plates(list: DrawList): Set<number> {
+    const plates = new Set<number>();
+    if (this.#scene.selected.length === 0) return plates;
+    for (let i = 0; i < list.count && plates.size < MOST_PLATES; i++) if (this.#scene.isSelected(list.slots[i]!)) plates.add(i);
+    return plates;
+  }
+
+  #drawPlate(
+    context: CanvasRenderingContext2D, taken: BoxGrid, sides: Map<number, Side>, list: DrawList, i: number, scale: number, frozen: boolean, time: number,
+  ): void {
+    const slot = list.slots[i]!;
+    const { columns, names } = this.#scene.fleet;
+    const connection = columns.connection[slot]!;
+    let detail = "";
+    let colour = this.#palette.ink2;
+    if (connection !== Connection.Live) {
+      detail = `${formatAge(time - columns.recordedAt[slot]!)} old`;
+      colour = [colour, this.#palette.delayed, this.#palette.stale, this.#palette.offline][connection] ?? colour;
+      this.#aging ||= !frozen;
+    } else if (frozen && !Number.isNaN(columns.speed[slot]!)) {
+      detail = `${Math.round(columns.speed[slot]!)} km/h at ${formatClock(columns.recordedAt[slot]!)}`;
+    }
+    const sprite = this.#texts.plate(names[slot] ?? "", detail, colour);
+    const gap = PLATE_GAP * scale;
+    const before = this.#sides.get(slot);
+    const side = placeLabel(taken, list.x[i]!, list.y[i]!, sprite.width, sprite.height, gap, before) ?? before ?? Side.Right;
+    sides.set(slot, side);
+    this.#put(context, sprite, list, i, gap, side);
+  }
+
+  #drawLabels(
+    context: CanvasRenderingContext2D, taken: BoxGrid, sides: Map<number, Side>, list: DrawList, plates: Set<number>, scale: number, frozen: boolean,
+  ): void {
+    let left = MOST_LABELS;
+    const gap = LABEL_GAP * scale;
+    // Who had a label keeps it; then the drawing order from the top down: moving vehicles before lost ones.
+    for (const had of [true, false]) {
+      for (let i = list.count - 1; i >= 0 && left > 0; i--) {
+        const slot = list.slots[i]!;
+        if (this.#sides.has(slot) !== had || plates.has(i) || sides.has(slot)) continue;
+        const sprite = this.#texts.label(this.#scene.fleet.names[slot] ?? "", frozen ? "" : this.#speed(slot));
+        const side = placeLabel(taken, list.x[i]!, list.y[i]!, sprite.width, sprite.height, gap, this.#sides.get(slot));
+        if (side === null) continue;
+        sides.set(slot, side);
+        this.#put(context, sprite, list, i, gap, side);
+        left--;
+      }
+    }
+  }
+
+  /** Only a Live, moving vehicle has a speed now. */
+  #speed(slot: number): string {
+    const { connection, motion, speed } = this.#scene.fleet.columns;
+    if (this.mode !== "speed" || connection[slot] !== Connection.Live || motion[slot] !== Motion.Moving || Number.isNaN(speed[slot]!)) return "";
+    return String(Math.round(speed[slot]!));
+  }
+
+  #put(context: CanvasRenderingContext2D, sprite: TextSprite, list: DrawList, i: number, gap: number, side: Side): void {
+    const { left, top } = labelBox(list.x[i]!, list.y[i]!, sprite.width, sprite.height, gap, side);
+    const x = Math.round(left - sprite.margin);
+    const y = Math.round(top - sprite.margin);
+    context.drawImage(sprite.image, x, y, sprite.width + 2 * sprite.margin, sprite.height + 2 * sprite.margin);
+  }
+}
