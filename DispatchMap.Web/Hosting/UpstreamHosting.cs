@@ -14,6 +14,13 @@ internal static class UpstreamHosting
             hasCredentials: !string.IsNullOrEmpty(upstream[nameof(UpstreamOptions.ClientId)]));
         services.AddSingleton(demo);
         services.AddSingleton(TimeProvider.System);
+        if (demo.On)
+        {
+            // Before the feeds: hosted services start in this order, and feeds want somebody to talk to.
+            services.AddSingleton<DemoUpstream>();
+            services.AddSingleton<IUpstreamConnectionSource>(all => all.GetRequiredService<DemoUpstream>());
+            services.AddHostedService(all => all.GetRequiredService<DemoUpstream>());
+        }
         services.AddMyCarTracks();
     }
 }
