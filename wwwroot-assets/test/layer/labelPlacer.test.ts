@@ -9,7 +9,7 @@ beforeEach(() => {
   taken = new BoxGrid(600, 400);
 });
 
-const place = (before?: Side): Side | null => placeLabel(taken, 300, 200, 80, 16, 13, before);
+const place = (before?: Side): Side | null => placeLabel(taken, null, 300, 200, 80, 16, 13, before);
 const block = (side: Side): void => {
   const { left, top, right, bottom } = labelBox(300, 200, 80, 16, 13, side);
   taken.add(left + 30, top + 4, right - 30, bottom - 4);
@@ -40,6 +40,16 @@ test("placeLabel_sideOfBefore_isKeptWhenFree", () => {
 test("placeLabel_sideOfBeforeTaken_movesOn", () => {
   block(Side.Below);
   assert.equal(place(Side.Below), Side.Right);
+});
+
+test("placeLabel_sideOverATownsName_isTheLastResort", () => {
+  const towns = new BoxGrid(600, 400);
+  const { left, top, right, bottom } = labelBox(300, 200, 80, 16, 13, Side.Right);
+  towns.add(left, top, right, bottom);
+  assert.equal(placeLabel(taken, towns, 300, 200, 80, 16, 13, undefined), Side.Left);
+  block(Side.Above);
+  block(Side.Below);
+  assert.equal(placeLabel(taken, towns, 300, 200, 80, 16, 13, undefined), Side.Right);
 });
 
 test("labelBox_sides_leaveTheGlyphFree", () => {

@@ -36,6 +36,6 @@ test("rest_costlyDrawing_leavesMostOfTheTimeToOthers", () => {
 
 test("paddingFor_moreDevicePixels_isLess", () => {
   assert.ok(paddingFor(1600, 900, 2) < paddingFor(1600, 900, 1));
-  assert.equal(paddingFor(390, 844, 2), 0.5);
+  assert.equal(paddingFor(390, 844, 1), 0.5);
   assert.equal(paddingFor(3840, 2160, 2), 0.1);
 });
