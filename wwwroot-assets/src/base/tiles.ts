@@ -13,6 +13,8 @@ export class Tiles {
     this.#map = map;
   }
 
+  get shown(): boolean { return this.#layer !== null; }
+
   set(options: TileOptions | null): void {
     this.#layer?.remove();
     this.#layer = null;
