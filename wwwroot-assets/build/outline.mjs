@@ -3,6 +3,8 @@ import { filter, filterWeight, presimplify, quantile, simplify, sphericalTriangl
 
 /** The share of Natural Earth's points that is kept: the coast at zoom 9 loses nothing one would see. */
 const KEPT = 0.25;
+/** Borders go through the land people work in, and are few. */
+const BORDERS_KEPT = 0.6;
 /** Islands below this never show, steradians. */
 const SMALLEST_ISLAND = 1e-9;
 
@@ -10,7 +12,8 @@ const SMALLEST_ISLAND = 1e-9;
 export function buildOutline(world, waters) {
   const weighted = presimplify(world, sphericalTriangleArea);
   const simple = simplify(weighted, quantile(weighted, KEPT));
-  const borders = mesh(simple, simple.objects.countries, (a, b) => a !== b);
+  const detailed = simplify(weighted, quantile(weighted, BORDERS_KEPT));
+  const borders = mesh(detailed, detailed.objects.countries, (a, b) => a !== b);
   // Without the countries, filter also drops the arcs between them.
   const { arcs, objects } = filter({ ...simple, objects: { land: simple.objects.land } }, filterWeight(weighted, SMALLEST_ISLAND));
   return { land: quantize({ type: "Topology", arcs, objects }, 1e5), borders: borders.coordinates.map(encodeLine), ...collectWaters(waters) };

@@ -28,6 +28,7 @@ function encode(share) {
 /** [name, longitude, latitude, area in square degrees of the largest part]: where a country's name goes. */
 function countryLabels(world) {
   return feature(world, world.objects.countries).features
+    .filter(({ properties }) => properties.name !== "Antarctica")
     .map(({ properties, geometry }) => {
       const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
       const [x, y, area] = polygons.map((polygon) => centroid(polygon[0])).sort((a, b) => b[2] - a[2])[0];
@@ -37,9 +38,15 @@ function countryLabels(world) {
 }
 
 function centroid(ring) {
-  let [x, y, doubled] = [0, 0, 0];
-  for (let i = 1; i < ring.length; i++) {
-    const [[x0, y0], [x1, y1]] = [ring[i - 1], ring[i]];
+  let [x, y, doubled, turns] = [0, 0, 0, 0];
+  // The rings jump over the antimeridian.
+  const flat = ring.map(([lon, lat], i) => {
+    const step = i === 0 ? 0 : lon - ring[i - 1][0];
+    turns += step > 180 ? -360 : step < -180 ? 360 : 0;
+    return [lon + turns, lat];
+  });
+  for (let i = 1; i < flat.length; i++) {
+    const [[x0, y0], [x1, y1]] = [flat[i - 1], flat[i]];
     const cross = x0 * y1 - x1 * y0;
     x += (x0 + x1) * cross;
     y += (y0 + y1) * cross;

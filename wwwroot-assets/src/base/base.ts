@@ -14,9 +14,9 @@ export class Base {
   constructor(map: LeafletMap, tiles: TileOptions | null) {
     this.#map = map;
     map.attributionControl.addAttribution("Natural Earth · GeoNames");
-    this.#outline = new Outline(map, () => ({ land: this.#token("land"), water: this.#token("water"), border: this.#token("border") }));
+    this.#outline = new Outline(map, () => ({ land: this.#token("land"), urban: this.#token("urban"), water: this.#token("water"), border: this.#token("border") }));
     this.#places = new PlaceLayer(map, () => ({
-      land: this.#token("land"), urban: this.#token("urban"), label: this.#token("label"), label2: this.#token("label-2"),
+      land: this.#token("land"), label: this.#token("label"), label2: this.#token("label-2"),
       font: this.#style().getPropertyValue("--font").trim() || "sans-serif",
     }));
     this.#tiles = new Tiles(map);

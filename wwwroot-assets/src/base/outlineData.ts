@@ -1,6 +1,7 @@
 import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
-import type { Feature, FeatureCollection, Position } from "geojson";
+import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
+import { unwrapRing } from "./unwrap";
 
 /** outline.json as build/outline.mjs writes it. */
 export interface OutlineFile {
@@ -21,12 +22,18 @@ export function outlineFeatures(file: OutlineFile): FeatureCollection {
   return {
     type: "FeatureCollection",
     features: [
-      ...parts.map(({ geometry }): Feature => ({ type: "Feature", properties: { kind: "land" }, geometry })),
+      ...parts.map(({ geometry }) => of("land", flatten(geometry))),
       ...file.lakes.map((line) => of("lake", { type: "Polygon", coordinates: [decodeLine(line)] })),
       ...file.rivers.map((line) => of("river", { type: "LineString", coordinates: decodeLine(line) })),
       ...file.borders.map((line) => of("border", { type: "LineString", coordinates: decodeLine(line) })),
     ],
   };
+}
+
+/** A MultiPolygon for a flat map. */
+function flatten(geometry: Geometry): Geometry {
+  if (geometry.type !== "MultiPolygon") return geometry;
+  return { type: "MultiPolygon", coordinates: geometry.coordinates.map((polygon) => polygon.map(unwrapRing)) };
 }
 
 function of(kind: OutlineKind, geometry: Feature["geometry"]): Feature {

@@ -1,6 +1,7 @@
 import type { OutlineKind } from "./outlineData";
 
 export interface OutlinePalette {
+  readonly urban: string;
   readonly land: string;
   readonly water: string;
   readonly border: string;
@@ -22,6 +23,7 @@ export interface TileScale {
 /** Paints one tile of `size` CSS pixels at the map's zoom. The context is already scaled to CSS pixels. */
 export function paintOutline(
   context: OffscreenCanvasRenderingContext2D, shapes: readonly TileShape[], scale: TileScale, size: number, zoom: number, palette: OutlinePalette,
+  paintTowns: () => void,
 ): void {
   context.fillStyle = palette.water;
   context.fillRect(0, 0, size, size);
@@ -30,6 +32,8 @@ export function paintOutline(
   trace(context, shapes, "land", scale, true);
   context.fillStyle = palette.land;
   context.fill();
+
+  paintTowns();
 
   trace(context, shapes, "lake", scale, true);
   context.fillStyle = palette.water;

@@ -2,10 +2,12 @@
 import GeoJsonTiles from "geojson-vt";
 import { type OutlineFile, type OutlineKind, outlineFeatures } from "./outlineData";
 import { type OutlinePalette, type TileShape, paintOutline } from "./outlinePainter";
+import { type PlacesFile, readPlaces } from "./placesData";
+import { paintTowns } from "./towns";
 
 /** One tile to paint; `z`, `x`, `y` count tiles of `size` CSS pixels. */
 export interface TileRequest {
-  readonly key: string;
+  readonly key: number;
   readonly z: number;
   readonly x: number;
   readonly y: number;
@@ -17,7 +19,7 @@ export interface TileRequest {
 }
 
 export interface TileReply {
-  readonly key: string;
+  readonly key: number;
   readonly image: ImageBitmap;
 }
 
@@ -25,19 +27,24 @@ export interface TileReply {
 const DEEPEST = 12;
 const EXTENT = 4096;
 
-const index = load();
+const index = loadOutline();
+const places = fetchJson<PlacesFile>("./places.json").then(readPlaces);
 
-async function load(): Promise<GeoJsonTiles> {
-  const response = await fetch(new URL("./outline.json", import.meta.url));
-  if (!response.ok) throw new Error(`outline.json: ${response.status}`);
-  const features = outlineFeatures((await response.json()) as OutlineFile);
+async function fetchJson<T>(name: string): Promise<T> {
+  const response = await fetch(new URL(name, import.meta.url));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return (await response.json()) as T;
+}
+
+async function loadOutline(): Promise<GeoJsonTiles> {
+  const features = outlineFeatures(await fetchJson<OutlineFile>("./outline.json"));
   return new GeoJsonTiles(features, { maxZoom: DEEPEST, indexMaxZoom: 4, indexMaxPoints: 0, tolerance: 3, extent: EXTENT, buffer: 64 });
 }
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
 scope.onmessage = async ({ data }: MessageEvent<TileRequest>) => {
-  const tiles = await index;
+  const [tiles, towns] = await Promise.all([index, places]);
   const above = Math.max(0, data.z - DEEPEST);
   const tile = tiles.getTile(data.z - above, data.x >> above, data.y >> above);
   const shapes = (tile?.features ?? []).map((part): TileShape => ({
@@ -50,7 +57,8 @@ scope.onmessage = async ({ data }: MessageEvent<TileRequest>) => {
   const copies = 2 ** above;
   const factor = (data.size * copies) / EXTENT;
   const offset = { x: (data.x % copies) * data.size, y: (data.y % copies) * data.size };
-  paintOutline(context, shapes, { factor, ...offset }, data.size, data.zoom, data.palette);
+  paintOutline(context, shapes, { factor, ...offset }, data.size, data.zoom, data.palette, () =>
+    paintTowns(context, towns, { world: data.size * 2 ** data.z, x: data.x * data.size, y: data.y * data.size }, data.size, data.zoom, data.palette.urban));
   const image = canvas.transferToImageBitmap();
   scope.postMessage({ key: data.key, image } satisfies TileReply, [image]);
 };

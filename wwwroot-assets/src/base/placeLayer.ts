@@ -1,22 +1,19 @@
 import type { Map as LeafletMap } from "leaflet";
 import { BoxGrid } from "../layer/boxGrid";
 import { type CanvasFrame, PaddedCanvas } from "../layer/paddedCanvas";
-import { paint } from "../layer/sprites";
-import { type PlaceStyle, countryShows, placeStyle, smallestPopulation, townRadius } from "./placeStyle";
+import { type PlaceStyle, capitalShows, countryShows, placeStyle, smallestPopulation } from "./placeStyle";
 import { type Places, type PlacesFile, readPlaces } from "./placesData";
 
 export interface PlacePalette {
   readonly land: string;
-  readonly urban: string;
   readonly label: string;
   readonly label2: string;
   readonly font: string;
 }
 
 const MOST_LABELS = 160;
-const BLOB = 64;
 
-/** Towns and countries of the built-in map: a shade as large as the town, and as many names as fit. */
+/** The names of towns and countries on the built-in map, as many as fit. */
 export class PlaceLayer {
   readonly #canvas: PaddedCanvas;
   readonly #map: LeafletMap;
@@ -37,7 +34,6 @@ export class PlaceLayer {
     const frame = this.#canvas.begin(true);
     const palette = this.#palette();
     const zoom = Math.round(this.#map.getZoom());
-    this.#paintTowns(places, frame, zoom, palette);
     this.#paintNames(places, frame, zoom, palette);
   };
 
@@ -57,26 +53,6 @@ export class PlaceLayer {
     } catch {
       // The connection is gone; the next page load tries again.
     }
-  }
-
-  #paintTowns(places: Places, frame: CanvasFrame, zoom: number, palette: PlacePalette): void {
-    if (zoom < 7) return;
-    const blob = paint(BLOB, BLOB, 1, (context) => {
-      const gradient = context.createRadialGradient(BLOB / 2, BLOB / 2, 0, BLOB / 2, BLOB / 2, BLOB / 2);
-      gradient.addColorStop(0.6, "#000f");
-      gradient.addColorStop(1, "#0000");
-      context.fillStyle = gradient;
-      context.fillRect(0, 0, BLOB, BLOB);
-      context.globalCompositeOperation = "source-in";
-      context.fillStyle = palette.urban;
-      context.fillRect(0, 0, BLOB, BLOB);
-    });
-    const { context } = this.#canvas;
-    forEachInView(places.x, places.y, places.names.length, frame, 60, (i, x, y) => {
-      const radius = townRadius(places.population[i]!, places.y[i]!) * frame.scale;
-      if (radius >= 3) context.drawImage(blob, x - radius, y - radius, radius * 2, radius * 2);
-      return true;
-    });
   }
 
   #paintNames(places: Places, frame: CanvasFrame, zoom: number, palette: PlacePalette): void {
@@ -109,9 +85,9 @@ export class PlaceLayer {
     }
 
     const smallest = smallestPopulation(zoom);
-    forEachInView(places.x, places.y, places.names.length, frame, 0, (i, x, y) => {
+    forEachInView(places.x, places.y, places.names.length, frame, (i, x, y) => {
       const capital = places.capitals.has(i);
-      if (places.population[i]! >= smallest || (capital && zoom >= 5)) write(places.names[i]!, x, y, placeStyle(places.population[i]!, capital, zoom));
+      if (places.population[i]! >= smallest || (capital && capitalShows(places.population[i]!, zoom))) write(places.names[i]!, x, y, placeStyle(places.population[i]!, capital, zoom));
       return left > 0;
     });
     context.globalAlpha = 1;
@@ -121,14 +97,14 @@ export class PlaceLayer {
 
 /** Visits each copy of each point that is on the canvas until told to stop (false). */
 function forEachInView(
-  xs: Float32Array, ys: Float32Array, count: number, frame: CanvasFrame, margin: number, visit: (i: number, x: number, y: number) => boolean,
+  xs: Float32Array, ys: Float32Array, count: number, frame: CanvasFrame, visit: (i: number, x: number, y: number) => boolean,
 ): void {
   const { left, top, width, height, scale } = frame;
   for (let i = 0; i < count; i++) {
     const y = ys[i]! * scale - top;
-    if (y < -margin || y > height + margin) continue;
+    if (y < 0 || y > height) continue;
     let x = xs[i]! * scale - left;
-    x += Math.ceil((-margin - x) / scale) * scale;
-    for (; x <= width + margin; x += scale) if (!visit(i, x, y)) return;
+    x += Math.ceil(-x / scale) * scale;
+    for (; x <= width; x += scale) if (!visit(i, x, y)) return;
   }
 }

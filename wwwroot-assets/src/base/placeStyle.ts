@@ -15,6 +15,11 @@ export function smallestPopulation(zoom: number): number {
   return smallest[zoom] ?? 0;
 }
 
+/** Capitals show before other towns of their size, but not before the towns of a continent. */
+export function capitalShows(population: number, zoom: number): boolean {
+  return population * 6 >= smallestPopulation(zoom);
+}
+
 export function placeStyle(population: number, capital: boolean, zoom: number): PlaceStyle {
   // The same town grows with the zoom: relative to what else has a name there.
   const weight = population / Math.max(3000, smallestPopulation(zoom));
@@ -28,14 +33,4 @@ export function placeStyle(population: number, capital: boolean, zoom: number): 
 export function countryShows(area: number, zoom: number): PlaceStyle | null {
   if (area < 9000 || zoom > 7 || area > 4e6) return null;
   return { font: area > 60_000 ? "600 13px" : "600 11px", spacing: "0.22em", opacity: 0.8, strong: false, clearance: 8 };
-}
-
-/** People per km² of a built-up area, about. */
-const DENSITY = 2600;
-const EQUATOR_KM = 40_075;
-
-/** The radius of a disc that would hold the town, in unit Mercator at `y`. */
-export function townRadius(population: number, y: number): number {
-  const cosLatitude = 1 / Math.cosh(Math.PI * (1 - 2 * y));
-  return Math.sqrt(population / DENSITY / Math.PI) / (EQUATOR_KM * cosLatitude);
 }

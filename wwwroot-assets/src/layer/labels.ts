@@ -97,11 +97,13 @@ export class Labels {
       for (let i = list.count - 1; i >= 0 && left > 0; i--) {
         const slot = list.slots[i]!;
         if (this.#sides.has(slot) !== had || plates.has(i) || sides.has(slot)) continue;
-        const sprite = this.#texts.label(this.#scene.fleet.names[slot] ?? "", frozen ? "" : this.#speed(slot));
-        const side = placeLabel(taken, list.x[i]!, list.y[i]!, sprite.width, sprite.height, gap, this.#sides.get(slot));
+        const name = this.#scene.fleet.names[slot] ?? "";
+        const speed = frozen ? "" : this.#speed(slot);
+        const { width, height } = this.#texts.labelSize(name, speed);
+        const side = placeLabel(taken, list.x[i]!, list.y[i]!, width, height, gap, this.#sides.get(slot));
         if (side === null) continue;
         sides.set(slot, side);
-        this.#put(context, sprite, list, i, gap, side);
+        this.#put(context, this.#texts.label(name, speed), list, i, gap, side);
         left--;
       }
     }

@@ -13,6 +13,8 @@ export interface TextSprite {
 const HALO = 3.5;
 const LINE = 16;
 const CAPACITY = 1500;
+const MOST_WIDTHS = 50_000;
+const SPACE = 4; // between a name and its detail
 
 /** Names and speeds as pictures: stroking a halo for each label in each frame would cost more than all glyphs together. */
 export class TextSprites {
@@ -20,10 +22,18 @@ export class TextSprites {
   readonly #ratio: number;
   readonly #measure = new OffscreenCanvas(1, 1).getContext("2d")!;
   readonly #cache = new Map<string, TextSprite>();
+  readonly #widths = new Map<string, number>();
 
   constructor(palette: Palette, ratio: number) {
     this.#palette = palette;
     this.#ratio = ratio;
+  }
+
+  /** The size of a label, without painting it: most labels of a crowd find no place. */
+  labelSize(text: string, detail: string): { width: number; height: number } {
+    const { font } = this.#palette;
+    const width = this.#width(`600 12px ${font}`, text) + (detail === "" ? 0 : SPACE + this.#width(`500 12px ${font}`, detail));
+    return { width: Math.ceil(width), height: LINE };
   }
 
   /** A map label with a halo of the land's colour; `detail` (a speed) follows in a lighter weight. */
@@ -32,9 +42,8 @@ export class TextSprites {
       const { font, ink, ink2, land } = this.#palette;
       const strong = `600 12px ${font}`;
       const light = `500 12px ${font}`;
-      const textWidth = this.#width(strong, text);
-      const width = Math.ceil(textWidth + (detail === "" ? 0 : 4 + this.#width(light, detail)));
-      return this.#sprite(width, LINE, HALO, (context) => {
+      const { width, height } = this.labelSize(text, detail);
+      return this.#sprite(width, height, HALO, (context) => {
         context.lineJoin = "round";
         context.strokeStyle = land;
         context.lineWidth = HALO;
@@ -45,7 +54,7 @@ export class TextSprites {
           context.fillText(content, x, 12);
         };
         write(text, strong, ink, 0);
-        if (detail !== "") write(detail, light, ink2, textWidth + 4);
+        if (detail !== "") write(detail, light, ink2, this.#width(strong, text) + SPACE);
       });
     });
   }
@@ -90,8 +99,15 @@ export class TextSprites {
   }
 
   #width(font: string, text: string): number {
-    this.#measure.font = font;
-    return this.#measure.measureText(text).width;
+    const key = `${font}\n${text}`;
+    let width = this.#widths.get(key);
+    if (width === undefined) {
+      if (this.#widths.size >= MOST_WIDTHS) this.#widths.clear();
+      this.#measure.font = font;
+      width = this.#measure.measureText(text).width;
+      this.#widths.set(key, width);
+    }
+    return width;
   }
 
   #cached(key: string, create: () => TextSprite): TextSprite {
