@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 public sealed class HostileTextTests(Chromium chromium)
 {
