@@ -34,7 +34,7 @@ export class LiveMap {
   readonly #counts = { framesApplied: 0, lastFrameAt: 0, resyncs: 0 };
   #frozen = false;
   #complete = false; // whether a whole fleet has been drawn
-  #fitPending: boolean;
+  #pendingFit: { readonly ids: readonly number[] | null } | null; // waits for positions, or for a map that is not hidden
   #disposed = false;
 
   constructor(element: HTMLElement, options: MapOptions, host: DotNetObject) {
@@ -46,7 +46,7 @@ export class LiveMap {
     this.#map = createLeafletMap(element);
     this.#viewport = new Viewport(this.#map, this.#fleet);
     this.#viewport.set(options.view ?? { latitude: 25, longitude: 10, zoom: 3 });
-    this.#fitPending = options.view === null;
+    this.#pendingFit = options.view === null ? { ids: null } : null;
 
     this.#base = new Base(this.#map, options.tiles);
     this.#layer = new VehicleLayer(this.#map, this.#fleet, {
@@ -64,7 +64,10 @@ export class LiveMap {
     });
     this.#follow = new Follow(this.#map, () => this.#call("OnFollowEnded"));
     this.#reporter = new ViewReporter(this.#map, (...view) => this.#call("OnViewChanged", ...view));
-    this.#resize = new ResizeObserver(() => this.#map.invalidateSize({ animate: false, pan: false }));
+    this.#resize = new ResizeObserver(() => {
+      this.#map.invalidateSize({ animate: false, pan: false });
+      this.#fitIfPending();
+    });
     this.#resize.observe(element);
     document.fonts.addEventListener("loadingdone", this.#onFonts);
     this.#ticks = window.setInterval(() => this.#tick(), 1000);
@@ -89,7 +92,7 @@ export class LiveMap {
     if (frame.frozen !== this.#frozen) this.#freeze(frame.frozen);
     if (frame.kind === "snapshot" && frame.last) this.#layer.changed();
     this.#complete ||= frame.last;
-    if (this.#fitPending && frame.last && this.#viewport.fit(this.#layer.scene, null, false)) this.#fitPending = false;
+    if (frame.last) this.#fitIfPending();
     return 1;
   }
 
@@ -119,7 +122,7 @@ export class LiveMap {
   }
 
   fit(ids: readonly number[] | null): void {
-    this.#viewport.fit(this.#layer.scene, ids, true);
+    this.#pendingFit = this.#viewport.fit(this.#layer.scene, ids, true) || this.#viewport.visible ? null : { ids };
   }
 
   follow(id: number | null): void {
@@ -132,7 +135,7 @@ export class LiveMap {
   }
 
   setView(view: View): void {
-    this.#fitPending = false;
+    this.#pendingFit = null;
     this.#viewport.set(view);
   }
 
@@ -152,6 +155,10 @@ export class LiveMap {
     delete this.#element.dispatchMap;
     delete this.#element.dataset["theme"];
     this.#element.className = this.#className;
+  }
+
+  #fitIfPending(): void {
+    if (this.#pendingFit !== null && this.#viewport.fit(this.#layer.scene, this.#pendingFit.ids, false)) this.#pendingFit = null;
   }
 
   readonly #onFonts = (): void => this.#restyle();
