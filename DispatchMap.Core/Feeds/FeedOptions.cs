@@ -35,6 +35,12 @@ public sealed class FeedOptions : IValidatableObject
     /// <summary>A stream that lasted this long was a success: the next wait is short again.</summary>
     public TimeSpan BackoffResetAfter { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Streams are not replaced sooner than this, whatever the clocks say, and one that the vendor closes sooner is trouble,
+    /// however orderly.
+    /// </summary>
+    public TimeSpan ShortestTerm { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often a blocked feed looks whether an admin has mended things.</summary>
     public TimeSpan BlockedProbe { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -55,6 +61,7 @@ public sealed class FeedOptions : IValidatableObject
             (nameof(BackoffFirst), BackoffFirst, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
             (nameof(BackoffMax), BackoffMax, BackoffFirst, TimeSpan.FromHours(1)),
             (nameof(BackoffResetAfter), BackoffResetAfter, TimeSpan.Zero, TimeSpan.FromHours(1)),
+            (nameof(ShortestTerm), ShortestTerm, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             (nameof(BlockedProbe), BlockedProbe, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1)),
         ];
         foreach (var (name, value, least, most) in times)

@@ -10,13 +10,12 @@ internal sealed partial class StreamRun : IAsyncDisposable
 {
     private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan ShortestTerm = TimeSpan.FromSeconds(10);
-
     private readonly IStreamSession _session;
     private readonly FeedIntake _intake;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly TimeSpan _silence;
+    private readonly TimeSpan _shortestTerm;
     private readonly double _jitter;
     private readonly CancellationTokenSource _abort = new();
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,6 +30,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
     {
         (_session, Stream, _intake, _time, _logger) = (session, stream, intake, tools.Time, tools.Logger);
         _jitter = tools.Random();
+        _shortestTerm = tools.Options.ShortestTerm;
         _openedAt = _time.GetUtcNow();
         _lastMessage = _time.GetTimestamp();
         var heartbeat = stream.Heartbeat > TimeSpan.Zero && stream.Heartbeat < LongestHeartbeat ? stream.Heartbeat : LongestHeartbeat;
@@ -86,7 +86,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
         var due = expiresAt - clock.Now - TimeSpan.FromSeconds(Math.Min(lead, lifetime.TotalSeconds / 2));
 
         // Whatever the clocks say, streams are not opened in a tight loop.
-        var young = ShortestTerm - _time.GetElapsedTime(_connectedTimestamp);
+        var young = _shortestTerm - _time.GetElapsedTime(_connectedTimestamp);
         return due > young ? due : young;
     }
 
@@ -140,13 +140,11 @@ internal sealed partial class StreamRun : IAsyncDisposable
                     Connected();
             }
 
-            return Closed();
+            return _abort.IsCancellationRequested ? Aborted() : Closed();
         }
         catch (Exception) when (_abort.IsCancellationRequested)
         {
-            return _silent
-                ? new("silent", string.Create(CultureInfo.InvariantCulture, $"Nothing was heard for {_silence.TotalSeconds:0} s."))
-                : new("let go", "The stream was let go of.");
+            return Aborted();
         }
         catch (UpstreamException failure)
         {
@@ -164,6 +162,10 @@ internal sealed partial class StreamRun : IAsyncDisposable
         _connectedTimestamp = _time.GetTimestamp();
         _connected.SetResult();
     }
+
+    private StreamEnd Aborted() => _silent
+        ? new("silent", string.Create(CultureInfo.InvariantCulture, $"Nothing was heard for {_silence.TotalSeconds:0} s."))
+        : new("let go", "The stream was let go of.");
 
     private StreamEnd Closed()
     {

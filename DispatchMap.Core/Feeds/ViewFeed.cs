@@ -15,9 +15,6 @@ internal sealed partial class ViewFeed : IDisposable
     /// <summary>How long a look at the vendor's clock lasts when the expiry of a stream is awaited.</summary>
     private static readonly TimeSpan ClockLook = TimeSpan.FromSeconds(30);
 
-    /// <summary>Streams that the vendor closes sooner than this are trouble, however orderly.</summary>
-    private static readonly TimeSpan DecentLife = TimeSpan.FromSeconds(10);
-
     private readonly IMyCarTracksClient _client;
     private readonly FeedTools _tools;
     private readonly FreshnessOptions _freshness;
@@ -101,7 +98,7 @@ internal sealed partial class ViewFeed : IDisposable
             Log.Lost(_tools.Logger, Scope.Key, end.Reason);
             if (end.Lasted >= _tools.Options.BackoffResetAfter)
                 _backoff.Reset();
-            if (end.Orderly && end.Lasted >= DecentLife)
+            if (end.Orderly && end.Lasted >= _tools.Options.ShortestTerm)
                 continue;
 
             var wait = end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe : _backoff.Next();
@@ -152,7 +149,7 @@ internal sealed partial class ViewFeed : IDisposable
                 _oneStreamOnly = refusal.Failure?.Failure is UpstreamFailure.Refused or UpstreamFailure.Forbidden;
                 Log.NotRotated(_tools.Logger, Scope.Key, refusal.Reason);
                 var pause = RetryAfter.Of(refusal.Failure);
-                left = pause > DecentLife ? pause : DecentLife;
+                left = pause > _tools.Options.ShortestTerm ? pause : _tools.Options.ShortestTerm;
             }
 
             var look = left < ClockLook ? left.Value : ClockLook;

@@ -24,7 +24,7 @@ public sealed class DemoFleetTests(Chromium chromium)
         await desk.UntilAsync("window.before.filter(([id, was]) => JSON.stringify(map.vehicle(id)) !== was).length >= 3");
 
         Assert.Empty(desk.Complaints);
-        Assert.Equal("Demo", await desk.Page.GetByTestId("demo").TextContentAsync());
+        await Assertions.Expect(desk.Page.GetByText("Demo", new() { Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]

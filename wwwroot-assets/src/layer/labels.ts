@@ -5,7 +5,7 @@ import { BoxGrid } from "./boxGrid";
 import type { DrawList } from "./drawList";
 import type { CanvasFrame } from "./paddedCanvas";
 import type { Palette } from "./palette";
-import { Side, labelBox, placeLabel } from "./labelPlacer";
+import { type Box, Side, labelBox, placeLabel } from "./labelPlacer";
 import type { Scene } from "./scene";
 import { type TextSprite, TextSprites } from "./textSprites";
 
@@ -17,17 +17,25 @@ const GLYPH_REACH = 9;
 const LABEL_GAP = 13;
 const PLATE_GAP = 22;
 
+/** What the base map has written, on a canvas of its own. */
+export interface WrittenNames {
+  readonly frame: CanvasFrame;
+  readonly boxes: readonly Box[];
+}
+
 /** Names beside the glyphs, and plates beside the selected ones, as many as fit without covering each other. */
 export class Labels {
   mode: LabelMode = "off";
   readonly #scene: Scene;
+  readonly #names: () => WrittenNames | null;
   #texts: TextSprites;
   #palette: Palette;
   #sides = new Map<number, Side>(); // by slot, of what was labelled last time
   #aging = false;
 
-  constructor(scene: Scene, palette: Palette, ratio: number) {
+  constructor(scene: Scene, names: () => WrittenNames | null, palette: Palette, ratio: number) {
     this.#scene = scene;
+    this.#names = names;
     this.#palette = palette;
     this.#texts = new TextSprites(palette, ratio);
   }
@@ -47,14 +55,26 @@ export class Labels {
 
   draw(context: CanvasRenderingContext2D, list: DrawList, frame: CanvasFrame, scale: number, frozen: boolean, time: number): void {
     this.#aging = false;
+    const avoided = this.mode === "off" ? null : this.#townNames(frame);
     const taken = new BoxGrid(frame.width, frame.height);
     const sides = new Map<number, Side>();
     const reach = GLYPH_REACH * scale;
     if (this.mode !== "off") for (let i = 0; i < list.count; i++) taken.add(list.x[i]! - reach, list.y[i]! - reach, list.x[i]! + reach, list.y[i]! + reach);
     const plates = this.#plates(list);
-    for (const i of plates) this.#drawPlate(context, taken, sides, list, i, scale, frozen, time);
-    if (this.mode !== "off") this.#drawLabels(context, taken, sides, list, plates, scale, frozen);
+    for (const i of plates) this.#drawPlate(context, taken, avoided, sides, list, i, scale, frozen, time);
+    if (this.mode !== "off") this.#drawLabels(context, taken, avoided, sides, list, plates, scale, frozen);
     this.#sides = sides;
+  }
+
+  #townNames(frame: CanvasFrame): BoxGrid | null {
+    const names = this.#names();
+    // Painted at another zoom: about to be painted anew.
+    if (names === null || names.frame.scale !== frame.scale) return null;
+    const avoided = new BoxGrid(frame.width, frame.height);
+    const dx = names.frame.left - frame.left;
+    const dy = names.frame.top - frame.top;
+    for (const { left, top, right, bottom } of names.boxes) avoided.add(left + dx, top + dy, right + dx, bottom + dy);
+    return avoided;
   }
 
   #plates(list: DrawList): Set<number> {
@@ -65,7 +85,8 @@ export class Labels {
   }
 
   #drawPlate(
-    context: CanvasRenderingContext2D, taken: BoxGrid, sides: Map<number, Side>, list: DrawList, i: number, scale: number, frozen: boolean, time: number,
+    context: CanvasRenderingContext2D, taken: BoxGrid, avoided: BoxGrid | null, sides: Map<number, Side>, list: DrawList, i: number,
+    scale: number, frozen: boolean, time: number,
   ): void {
     const slot = list.slots[i]!;
     const { columns, names } = this.#scene.fleet;
@@ -82,13 +103,14 @@ export class Labels {
     const sprite = this.#texts.plate(names[slot] ?? "", detail, colour);
     const gap = PLATE_GAP * scale;
     const before = this.#sides.get(slot);
-    const side = placeLabel(taken, list.x[i]!, list.y[i]!, sprite.width, sprite.height, gap, before) ?? before ?? Side.Right;
+    const side = placeLabel(taken, avoided, list.x[i]!, list.y[i]!, sprite.width, sprite.height, gap, before) ?? before ?? Side.Right;
     sides.set(slot, side);
     this.#put(context, sprite, list, i, gap, side);
   }
 
   #drawLabels(
-    context: CanvasRenderingContext2D, taken: BoxGrid, sides: Map<number, Side>, list: DrawList, plates: Set<number>, scale: number, frozen: boolean,
+    context: CanvasRenderingContext2D, taken: BoxGrid, avoided: BoxGrid | null, sides: Map<number, Side>, list: DrawList, plates: Set<number>,
+    scale: number, frozen: boolean,
   ): void {
     let left = MOST_LABELS;
     const gap = LABEL_GAP * scale;
@@ -100,7 +122,7 @@ export class Labels {
         const name = this.#scene.fleet.names[slot] ?? "";
         const speed = frozen ? "" : this.#speed(slot);
         const { width, height } = this.#texts.labelSize(name, speed);
-        const side = placeLabel(taken, list.x[i]!, list.y[i]!, width, height, gap, this.#sides.get(slot));
+        const side = placeLabel(taken, avoided, list.x[i]!, list.y[i]!, width, height, gap, this.#sides.get(slot));
         if (side === null) continue;
         sides.set(slot, side);
         this.#put(context, this.#texts.label(name, speed), list, i, gap, side);

@@ -20,6 +20,12 @@ export class Viewport {
     this.#fleet = fleet;
   }
 
+  /** Whether the map has an area; on a phone it may be on a tab that is not open. */
+  get visible(): boolean {
+    const { x, y } = this.#map.getSize();
+    return x > 0 && y > 0;
+  }
+
   set({ latitude, longitude, zoom }: View): void {
     this.#map.setView([latitude, longitude], zoom, { animate: false });
   }
@@ -32,7 +38,7 @@ export class Viewport {
     this.#map.setView([latitude[slot]!, longitude[slot]! + turns * 360], Math.max(FOCUS_ZOOM, this.#map.getZoom()), { animate: !reducedMotion.matches });
   }
 
-  /** Fits these vehicles, or all that pass the filter; false when none of them has a position. */
+  /** Fits these vehicles, or all that pass the filter; false when none of them has a position or the map has no area. */
   fit(scene: Scene, ids: readonly number[] | null, animate: boolean): boolean {
     const latitudes: number[] = [];
     const longitudes: number[] = [];
@@ -49,7 +55,7 @@ export class Viewport {
       }
     }
     const extent = extentOf(latitudes, longitudes);
-    if (extent === null) return false;
+    if (extent === null || !this.visible) return false;
     const bounds = new LatLngBounds([extent.south, extent.west], [extent.north, extent.east]);
     this.#map.fitBounds(bounds, { padding: [PADDING, PADDING], maxZoom: CLOSEST_FIT, animate: animate && !reducedMotion.matches });
     return true;
