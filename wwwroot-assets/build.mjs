@@ -1,8 +1,9 @@
 // Builds what the browser loads into DispatchMap.Web/wwwroot (wholly generated, git-ignored); with --test, the tests into dist/test.
 import { build } from "esbuild";
 import { cp, mkdir, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildData } from "./build/data.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const common = { absWorkingDir: here, bundle: true, logLevel: "warning", target: "es2022", charset: "utf8" };
@@ -28,11 +29,14 @@ async function buildSite() {
   await cp(join(here, "static"), wwwroot, { recursive: true });
   const site = { ...common, outdir: out, minify: true, sourcemap: "linked" };
   await build({
-    ...site, entryPoints: { map: "src/map.ts", desk: "src/desk/desk.ts", app: "css/app.css" }, format: "esm",
-    assetNames: "assets/[name]-[hash]", loader: { ".woff2": "file", ".woff": "file", ".png": "file", ".svg": "file" },
+    ...site, entryPoints: { map: "src/map.ts", outlineWorker: "src/base/outlineWorker.ts", desk: "src/desk/desk.ts", app: "css/app.css" },
+    format: "esm", assetNames: "assets/[name]-[hash]", loader: { ".woff2": "file", ".woff": "file", ".png": "file", ".svg": "file" },
   });
   // Classic scripts: they run in their place in the page, before the first paint and before Blazor.
   await build({ ...site, entryPoints: { theme: "src/desk/theme.ts", boot: "src/desk/boot.ts" }, format: "iife" });
+  const sources = ["data.mjs", "outline.mjs", "places.mjs"].map((name) => join(here, "build", name));
+  const data = await buildData(join(here, "dist/data"), [...sources, join(here, "package-lock.json")]);
+  await Promise.all(data.map((file) => cp(file, join(out, basename(file)))));
 }
 
 await (process.argv.includes("--test") ? buildTests() : buildSite());

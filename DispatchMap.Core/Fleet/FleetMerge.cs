@@ -9,7 +9,6 @@ namespace DispatchMap.Core.Fleet;
 internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehicles)
 {
     private static readonly long FutureTolerance = TimeSpan.FromMinutes(5).Ticks;
-    private int _round;
 
     /// <summary>Whether something a reader sees changed since the flag was last lowered.</summary>
     public bool Dirty { get; set; }
@@ -22,6 +21,9 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
 
     /// <summary>The time at which states are told, UTC ticks: the vendor's clock, or where it was frozen.</summary>
     public long NowTicks { get; set; }
+
+    /// <summary>Counts the rounds of naming.</summary>
+    public int Round { get; set; }
 
     public required FreshnessRules Rules { get; set; }
 
@@ -72,14 +74,12 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
         return renamed ? MergeOutcome.Applied : MergeOutcome.Duplicate;
     }
 
-    public void BeginRound() => _round++;
-
     public int RemoveMissing()
     {
         var before = slots.Count;
         for (var slot = 0; slot < slots.Used; slot++)
         {
-            if (!slots.Taken[slot] || slots.Round[slot] == _round)
+            if (!slots.Taken[slot] || slots.Round[slot] == Round)
                 continue;
             slots.Free(slot, Version);
             order.Misplace(slot);
@@ -160,7 +160,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
             Rename(slot);
         }
 
-        slots.Round[slot] = _round;
+        slots.Round[slot] = Round;
         return slot;
     }
 

@@ -94,19 +94,36 @@ internal sealed class FleetState : IFleetView
             return Now().ApplyEntry(entry, asOf);
     }
 
-    /// <summary>Starts a round of seeding: from now on it is noted which vehicles are named by anyone.</summary>
+    /// <summary>Whether the fleet has a vehicle.</summary>
+    public bool Has(long vehicleId)
+    {
+        lock (_gate)
+            return _slots.Find(vehicleId) >= 0;
+    }
+
+    /// <summary>Which round of naming is on.</summary>
+    public int Round
+    {
+        get
+        {
+            lock (_gate)
+                return _merge.Round;
+        }
+    }
+
+    /// <summary>Starts a round: from now on it is noted which vehicles are named by anyone.</summary>
     public void BeginRound()
     {
         lock (_gate)
-            _merge.BeginRound();
+            _merge.Round++;
     }
 
-    /// <summary>Ends a complete round: the vehicles that nobody named since it began are gone.</summary>
+    /// <summary>Removes the vehicles that nobody named since a round began, unless another has begun by now.</summary>
     /// <returns>How many went.</returns>
-    public int RemoveMissing()
+    public int RemoveMissing(int round)
     {
         lock (_gate)
-            return Now().RemoveMissing();
+            return round == _merge.Round ? Now().RemoveMissing() : 0;
     }
 
     /// <summary>Recomputes every vehicle's freshness by the vendor's clock. Does nothing while frozen.</summary>
@@ -134,12 +151,13 @@ internal sealed class FleetState : IFleetView
     public void Thaw() => Hold(null);
 
     /// <summary>Makes what changed a version, and wakes those who wait for it. Does nothing while frozen.</summary>
-    public void Publish()
+    /// <param name="always">Make a version in any case, because something beside the vehicles changed.</param>
+    public void Publish(bool always = false)
     {
         TaskCompletionSource? waiting = null;
         lock (_gate)
         {
-            if (_merge.Dirty && _frozenAt is null)
+            if (always || (_merge.Dirty && _frozenAt is null))
                 waiting = NextVersion();
         }
 

@@ -15,6 +15,7 @@ namespace DispatchMap.Simulator.Hosting;
 /// <summary>Kestrel on one loopback port. It reads no configuration: its host's addresses and limits are not ours.</summary>
 internal sealed partial class Listener : IAsyncDisposable
 {
+    private const int BodyLimit = 1024 * 1024;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _app;
@@ -30,6 +31,7 @@ internal sealed partial class Listener : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddRoutingCore();
@@ -71,6 +73,10 @@ internal sealed partial class Listener : IAsyncDisposable
         try
         {
             await next(context);
+        }
+        catch (BadHttpRequestException refusal) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = refusal.StatusCode;
         }
         catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -6,17 +6,9 @@ namespace DispatchMap.Simulator.Rest;
 /// <summary><c>POST /vehicles/livePositions/stream</c> and the WebSocket it leads to.</summary>
 internal sealed class StreamEndpoints(SimulatorOptions options, StreamHub hub)
 {
-    private const int BodyLimit = 1024 * 1024;
-
     public async Task CreateAsync(HttpContext context)
     {
         var body = new MemoryStream();
-        if (context.Request.ContentLength > BodyLimit)
-        {
-            await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "payload_too_large", "The body is too large.");
-            return;
-        }
-
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         if (StreamRequest.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), out var problem) is not { } request)
         {

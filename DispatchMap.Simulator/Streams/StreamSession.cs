@@ -134,6 +134,7 @@ internal sealed class StreamSession(StreamHub hub, StreamRequest request, string
         if (_stuckFor is null || _stuckFor() < hub.Options.SlowClientLimit)
             return;
 
+        _stuckFor = null;
         hub.Counters.SlowClientDropped();
         Drop();
     }

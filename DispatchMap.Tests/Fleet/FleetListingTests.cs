@@ -28,7 +28,7 @@ public sealed class FleetListingTests
             _kit.Fleet.BeginRound();
             foreach (var _ in Enumerable.Range(0, 40))
                 _kit.Fleet.ApplyEntry(new(random.Next(60), $"Van {random.Next(30)}"), Noon.AddSeconds(step));
-            _kit.Fleet.RemoveMissing();
+            _kit.Fleet.RemoveMissing(_kit.Fleet.Round);
             _kit.Fleet.Publish();
 
             var rows = _kit.Fleet.Listing().Rows;

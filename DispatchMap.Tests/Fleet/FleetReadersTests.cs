@@ -124,7 +124,7 @@ public sealed class FleetReadersTests
             }
 
             if (step % 50 == 40)
-                fleet.RemoveMissing();
+                fleet.RemoveMissing(fleet.Round);
             if (step % 70 == 0)
                 fleet.Freeze(Noon);
             if (step % 70 == 9)

@@ -170,7 +170,7 @@ public sealed class FleetStateTests
         _kit.Apply(Report(2, -50)); // Older than what is held, but named all the same.
         _kit.Fleet.ApplyOffline(3, Noon.AddSeconds(-50));
 
-        Assert.Equal(1, _kit.Fleet.RemoveMissing());
+        Assert.Equal(1, _kit.Fleet.RemoveMissing(_kit.Fleet.Round));
         Assert.Null(_kit.Fleet.Find(4));
         Assert.Equal(3, _kit.Fleet.Count);
     }
@@ -182,7 +182,7 @@ public sealed class FleetStateTests
         _kit.Apply(Report(1));
         _kit.Fleet.ApplyOffline(1, Noon);
         _kit.Fleet.BeginRound();
-        _kit.Fleet.RemoveMissing();
+        _kit.Fleet.RemoveMissing(_kit.Fleet.Round);
 
         _kit.Fleet.ApplyEntry(new(1), Noon);
 

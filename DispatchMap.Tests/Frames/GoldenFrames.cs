@@ -81,7 +81,7 @@ internal static class GoldenFrames
         kit.Fleet.BeginRound();
         kit.Fleet.ApplyEntry(new(1), FleetKit.Noon);
         kit.Fleet.ApplyEntry(new(3), FleetKit.Noon);
-        kit.Fleet.RemoveMissing();
+        kit.Fleet.RemoveMissing(kit.Fleet.Round);
     }
 
     private static byte[] Chunk(FrameFlags flags, int number)

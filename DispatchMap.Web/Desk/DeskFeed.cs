@@ -40,6 +40,8 @@ internal sealed class DeskFeed(IFeedDirectory directory) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_gone.IsCancellationRequested)
+            return;
         await _gone.CancelAsync();
         _gone.Dispose();
         if (Lease is { } lease)

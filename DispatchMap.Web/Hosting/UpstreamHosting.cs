@@ -1,4 +1,6 @@
+using DispatchMap.Core.Feeds;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Web.Feeds;
 
 namespace DispatchMap.Web.Hosting;
 
@@ -14,6 +16,15 @@ internal static class UpstreamHosting
             hasCredentials: !string.IsNullOrEmpty(upstream[nameof(UpstreamOptions.ClientId)]));
         services.AddSingleton(demo);
         services.AddSingleton(TimeProvider.System);
+        if (demo.On)
+        {
+            // Before the feeds: hosted services start in this order, and feeds want somebody to talk to.
+            services.AddSingleton<DemoUpstream>();
+            services.AddSingleton<IUpstreamConnectionSource>(all => all.GetRequiredService<DemoUpstream>());
+            services.AddHostedService(all => all.GetRequiredService<DemoUpstream>());
+        }
         services.AddMyCarTracks();
+        services.AddFeeds();
+        services.AddHostedService<FeedHost>();
     }
 }

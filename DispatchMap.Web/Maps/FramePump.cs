@@ -51,8 +51,8 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, T
             catch (Exception exception) when (!stop.IsCancellationRequested && Teardown.Explains(exception))
             {
                 // The connection, the feed or the answer is gone; the loop finds out what there is now.
-                if (!turn.IsCancellationRequested)
-                    await Task.Delay(Pause, time, stop);
+                await Task.Delay(Pause, time, turn.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }

@@ -1,5 +1,24 @@
-import { Map as LeafletMap } from "leaflet";
-export function create(element: HTMLElement): { dispose(): void } {
-  const map = new LeafletMap(element);
-  return { dispose: () => map.remove() };
+import type { DotNetObject, MapHandle, MapOptions } from "./contract";
+import { LiveMap } from "./liveMap";
+
+/** Makes the element a live map; see docs/map-module.md. */
+export function create(element: HTMLElement, options: MapOptions, host: DotNetObject): MapHandle {
+  const map = new LiveMap(element, options, host);
+  // After dispose every call does nothing: calls that were on their way when the page was left must not fail.
+  const alive = <A extends unknown[], R>(call: (...args: A) => R, otherwise: R) =>
+    (...args: A): R => (map.disposed ? otherwise : call(...args));
+  return {
+    apply: alive((frame: Uint8Array) => map.apply(frame), 1),
+    setTheme: alive((theme) => map.setTheme(theme), undefined),
+    setTiles: alive((tiles) => map.setTiles(tiles), undefined),
+    setFilter: alive((filter) => map.setFilter(filter), undefined),
+    select: alive((ids) => map.select(ids), undefined),
+    hover: alive((id) => map.hover(id), undefined),
+    focus: alive((id) => map.focus(id), undefined),
+    fit: alive((ids) => map.fit(ids), undefined),
+    follow: alive((id) => map.follow(id), undefined),
+    setLabels: alive((mode) => map.setLabels(mode), undefined),
+    setView: alive((view) => map.setView(view), undefined),
+    dispose: () => map.dispose(),
+  };
 }

@@ -20,7 +20,8 @@ internal sealed class DemoDevice
     private readonly double _lag;
     private readonly double _meanUptime;
     private SeededRandom _random;
-    private (double Latitude, double Longitude, double Bearing)? _standing;
+    private (double Latitude, double Longitude)? _parkedAt;
+    private SimulatedPosition _fix;
     private long _quietFrom;
     private long _quietUntil;
     private bool _switchesOff;
@@ -73,25 +74,23 @@ internal sealed class DemoDevice
 
     private SimulatedPosition Fix()
     {
-        if (!_drive.IsStanding)
-        {
-            _standing = null;
-        }
-        else if (_standing is { } parked)
-        {
-            // A standing phone keeps its fix: no wandering dots on the map.
-            return new SimulatedPosition(parked.Latitude, parked.Longitude, 0, parked.Bearing, default, default);
-        }
-
         var (latitude, longitude, bearing) = _drive.Position;
+        // A standing phone keeps its fix: no wandering dots on the map.
+        if (_drive.IsStanding && _parkedAt == (latitude, longitude))
+            return _fix;
+
+        _parkedAt = _drive.IsStanding ? (latitude, longitude) : null;
         latitude += Geo.NorthDegrees(_random.Bell() * NoiseMetres);
         longitude += Geo.EastDegrees(_random.Bell() * NoiseMetres, latitude);
-        (latitude, longitude) = (Math.Round(latitude, 6), Math.Round(longitude, 6));
-        bearing = Math.Round(_drive.IsStanding ? bearing : Geo.Turned(bearing + (_random.Bell() * 2)), 0) % 360;
-        if (_drive.IsStanding)
-            _standing = (latitude, longitude, bearing);
-        var speed = _drive.IsStanding ? 0 : Math.Round(Math.Max(0, _drive.SpeedKmh + (_random.Bell() * 0.8)), 1);
-        return new SimulatedPosition(latitude, longitude, speed, bearing, default, default);
+        var noise = _drive.IsStanding ? 0 : _random.Bell();
+        _fix = new SimulatedPosition(
+            Math.Round(latitude, 6),
+            Math.Round(longitude, 6),
+            _drive.IsStanding ? 0 : Math.Round(Math.Max(0, _drive.SpeedKmh + (noise * 0.8)), 1),
+            Math.Round(Geo.Turned(bearing + (noise * 2))) % 360,
+            default,
+            default);
+        return _fix;
     }
 
     private void PlanStart(DemoVehicle plan, long start)

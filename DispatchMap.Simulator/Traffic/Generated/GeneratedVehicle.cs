@@ -10,6 +10,7 @@ internal struct GeneratedVehicle
 
     private const double ReachMetres = 40_000;
     private const double StopShare = 0.25;
+    private const double StandingAtStart = 0.35;
     private const double SilentShare = 1.0 / 600;
 
     private readonly Town _town;
@@ -32,7 +33,7 @@ internal struct GeneratedVehicle
         _heading = _random.Between(0, 360);
         _interval = 5_000 + _random.Below(15_000);
         _lag = 1_000 + _random.Below(3_000);
-        _legUntil = at;
+        _legUntil = _random.Chance(StandingAtStart) ? at + (long)(_random.Between(0, 12) * 60_000) : at;
     }
 
     /// <summary>What the vendor receives at a time, ms since 1970, and when it receives the next.</summary>

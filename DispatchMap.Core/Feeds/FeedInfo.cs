@@ -1,0 +1,5 @@
+namespace DispatchMap.Core.Feeds;
+
+/// <summary>A feed as whoever looks after the feeds sees it.</summary>
+/// <param name="Leases">Who looks at it now; 0 while it lingers.</param>
+public sealed record FeedInfo(Scope Scope, uint Epoch, FeedStatus Status, int Leases, int Vehicles, FeedCounts Counts);

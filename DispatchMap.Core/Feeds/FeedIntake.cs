@@ -1,0 +1,128 @@
+using DispatchMap.Core.Fleet;
+using DispatchMap.Core.MyCarTracks;
+
+namespace DispatchMap.Core.Feeds;
+
+/// <summary>
+/// Takes what streams and lists say into the fleet, whichever stream it comes from: overlapping ones do no harm. Gathers the changes
+/// of a short while into one version.
+/// </summary>
+internal sealed class FeedIntake : IDisposable
+{
+    private readonly Scope _scope;
+    private readonly FleetState _fleet;
+    private readonly VendorClock _clock;
+    private readonly FeedCounters _counters;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _publishInterval;
+    private readonly ITimer _publish;
+    private long _lastMessage;
+    private long _truth;
+    private int _publishDue;
+
+    public FeedIntake(
+        Scope scope, FleetState fleet, VendorClock clock, FeedCounters counters, TimeProvider time, TimeSpan publishInterval)
+    {
+        (_scope, _fleet, _clock, _counters, _time, _publishInterval) = (scope, fleet, clock, counters, time, publishInterval);
+        _publish = time.CreateTimer(_ => Publish(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>When the last message of any kind came, by our clock; null before the first.</summary>
+    public DateTimeOffset? LastMessageAt => Read(ref _lastMessage);
+
+    /// <summary>The vendor's clock at the last time that it told us anything; null before the first.</summary>
+    public DateTimeOffset? TruthAt => Read(ref _truth);
+
+    /// <summary>Takes a message of a stream.</summary>
+    public void Take(in StreamEvent message)
+    {
+        _counters.Event(message.Kind);
+        switch (message.Kind)
+        {
+            case StreamEventKind.Position when MayBeShown(message.Report.VehicleId):
+                if (message.Report.ReceivedAt is { } receivedAt)
+                    _clock.ObserveReceived(receivedAt);
+                Count(_fleet.Apply(message.Report));
+                break;
+            case StreamEventKind.Offline when MayBeShown(message.VehicleId):
+                Count(_fleet.ApplyOffline(message.VehicleId, message.At ?? _clock.Now));
+                break;
+            case StreamEventKind.Heartbeat when message.At is { } sentAt:
+                _clock.ObserveSent(sentAt);
+                break;
+            case StreamEventKind.Invalid:
+                _counters.Rejected(message.Code ?? "invalid");
+                break;
+        }
+
+        Interlocked.Exchange(ref _lastMessage, _time.GetUtcNow().UtcTicks);
+        TellTruth(_clock.Now);
+        if (Interlocked.Exchange(ref _publishDue, 1) == 0)
+            _publish.Change(_publishInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Takes a list of vehicles, as far as the scope was meant to show them.</summary>
+    /// <param name="asOf">When the list was asked for, by the vendor's clock.</param>
+    public void Take(IReadOnlyList<VehicleEntry> entries, ScopeFilter filter, DateTimeOffset asOf)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Report?.ReceivedAt is { } receivedAt)
+                _clock.ObserveReceived(receivedAt);
+        }
+
+        foreach (var entry in entries)
+        {
+            var membership = filter.Of(entry);
+            if (membership != Membership.Member && (membership != Membership.Unknown || !_fleet.Has(entry.VehicleId)))
+                continue;
+
+            // A list mostly repeats what is known; only what cannot be shown is worth a count.
+            if (_fleet.ApplyEntry(entry, asOf) is var outcome and not (MergeOutcome.Older or MergeOutcome.Duplicate))
+                Count(outcome);
+        }
+
+        TellTruth(asOf);
+    }
+
+    public void Dispose() => _publish.Dispose();
+
+    private void Publish()
+    {
+        Interlocked.Exchange(ref _publishDue, 0);
+        _fleet.Publish();
+    }
+
+    private bool MayBeShown(long vehicleId)
+    {
+        if (ScopeFilter.MayBeStreamed(_scope, vehicleId))
+            return true;
+        _counters.Rejected("outside the scope");
+        return false;
+    }
+
+    private void Count(MergeOutcome outcome)
+    {
+        if (outcome != MergeOutcome.Applied)
+            _counters.Rejected(NameOf(outcome));
+    }
+
+    private void TellTruth(DateTimeOffset at)
+    {
+        // The clock may be corrected backwards; what was told stays told.
+        if (at.UtcTicks > Interlocked.Read(ref _truth))
+            Interlocked.Exchange(ref _truth, at.UtcTicks);
+    }
+
+    private static string NameOf(MergeOutcome outcome) => outcome switch
+    {
+        MergeOutcome.Duplicate => "duplicate",
+        MergeOutcome.Older => "older",
+        MergeOutcome.Future => "future",
+        MergeOutcome.Invalid => "out of range",
+        _ => "fleet full",
+    };
+
+    private static DateTimeOffset? Read(ref long ticks) =>
+        Interlocked.Read(ref ticks) is > 0 and var at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+}

@@ -1,0 +1,189 @@
+using DispatchMap.Core.Fleet;
+using DispatchMap.Core.MyCarTracks;
+using Microsoft.Extensions.Logging;
+
+namespace DispatchMap.Core.Feeds;
+
+/// <summary>
+/// A feed's phase, and with it whether the fleet is frozen. Told what happened to the stream and to the seeding, it makes the
+/// guarded transitions; nobody else does.
+/// </summary>
+internal sealed partial class FeedLife : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Scope _scope;
+    private readonly FleetState _fleet;
+    private readonly FeedIntake _intake;
+    private readonly VendorClock _clock;
+    private readonly FeedTools _tools;
+    private readonly ITimer _blink;
+    private readonly ITimer _patience;
+    private FeedPhase _phase = FeedPhase.Seeding;
+    private DateTimeOffset _since;
+    private DateTimeOffset _lostAt;
+    private string? _reason;
+    private bool _connected;
+    private long _seeded;
+    private long _awaited;
+
+    public FeedLife(Scope scope, FleetState fleet, FeedIntake intake, VendorClock clock, FeedTools tools)
+    {
+        (_scope, _fleet, _intake, _clock, _tools) = (scope, fleet, intake, clock, tools);
+        _since = _lostAt = tools.Time.GetUtcNow();
+        _blink = tools.Time.CreateTimer(_ => BlinkOver(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _patience = tools.Time.CreateTimer(_ => PatienceOver(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The status but for the next attempt, which is the feed's to know.</summary>
+    public FeedStatus Status
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new(
+                    _phase,
+                    _since,
+                    _intake.LastMessageAt,
+                    _intake.TruthAt,
+                    null,
+                    _phase is FeedPhase.Interrupted or FeedPhase.Blocked ? _reason : null,
+                    _clock.Offset,
+                    _phase == FeedPhase.Live ? _since : null);
+            }
+        }
+    }
+
+    /// <summary>A stream is there. A frozen fleet thaws when what was missed has been read as well.</summary>
+    /// <param name="seedRequest">The reading that was asked for after the stream connected.</param>
+    public void Connected(long seedRequest)
+    {
+        lock (_gate)
+        {
+            _connected = true;
+            _awaited = seedRequest;
+            if (ChangeState(FeedPhase.Connecting, FeedPhase.Live) || _phase == FeedPhase.Live)
+                return;
+
+            _reason = "Connected again, reading the positions.";
+            _patience.Change(_tools.Options.SeedPatience, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>The positions of a reading are in the fleet.</summary>
+    public void Seeded(long request)
+    {
+        lock (_gate)
+        {
+            _seeded = request;
+            if (!_connected)
+            {
+                // The stream is still away, so the news hold as of now and stand still again.
+                if (!ChangeState(FeedPhase.Seeding, FeedPhase.Connecting) && _phase is FeedPhase.Interrupted or FeedPhase.Blocked)
+                    _fleet.Freeze(AsOf);
+            }
+            else if (!ChangeState(FeedPhase.Seeding, FeedPhase.Live) && _seeded >= _awaited)
+            {
+                Resume();
+            }
+        }
+    }
+
+    /// <summary>The stream was lost, or could not be had. A Live feed has a moment to get it back before anyone is told.</summary>
+    public void Lost(StreamEnd end)
+    {
+        lock (_gate)
+        {
+            var had = _connected;
+            _connected = false;
+            if (had)
+                _lostAt = _tools.Time.GetUtcNow();
+            _reason = end.Reason;
+            if (end.Failure is { NeedsAdmin: true })
+            {
+                if (_phase != FeedPhase.Blocked && ChangeState(_phase, FeedPhase.Blocked))
+                    _fleet.Freeze(AsOf);
+            }
+            else if (_phase == FeedPhase.Live)
+            {
+                if (had)
+                    _blink.Change(_tools.Options.Blink, Timeout.InfiniteTimeSpan);
+            }
+            else
+            {
+                Interrupt();
+            }
+        }
+    }
+
+    /// <summary>The feed was let go of.</summary>
+    public void Stopped()
+    {
+        lock (_gate)
+        {
+            _connected = false;
+            ChangeState(_phase, FeedPhase.Stopped);
+            _fleet.Freeze(AsOf);
+        }
+    }
+
+    public void Dispose()
+    {
+        _blink.Dispose();
+        _patience.Dispose();
+    }
+
+    private DateTimeOffset AsOf => _intake.TruthAt ?? _clock.Now;
+
+    private void BlinkOver()
+    {
+        lock (_gate)
+        {
+            if (!_connected && _phase == FeedPhase.Live)
+            {
+                Interrupt();
+                _since = _lostAt;
+            }
+        }
+    }
+
+    private void PatienceOver()
+    {
+        lock (_gate)
+        {
+            if (_connected && !ChangeState(FeedPhase.Seeding, FeedPhase.Live))
+                Resume();
+        }
+    }
+
+    private void Interrupt()
+    {
+        if (_phase is not (FeedPhase.Interrupted or FeedPhase.Stopped) && ChangeState(_phase, FeedPhase.Interrupted))
+            _fleet.Freeze(AsOf);
+    }
+
+    private void Resume()
+    {
+        if (ChangeState(FeedPhase.Interrupted, FeedPhase.Live) || ChangeState(FeedPhase.Blocked, FeedPhase.Live))
+            _fleet.Thaw();
+    }
+
+    private bool ChangeState(FeedPhase expected, FeedPhase next)
+    {
+        if (_phase != expected || _phase == FeedPhase.Stopped)
+            return false;
+
+        _phase = next;
+        _since = _tools.Time.GetUtcNow();
+        Log.Phase(_tools.Logger, _scope.Key, expected, next, next is FeedPhase.Interrupted or FeedPhase.Blocked ? _reason : null);
+        if (next is FeedPhase.Connecting or FeedPhase.Live)
+            _fleet.Publish(always: true);
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Feed {Scope}: {Before} → {Now} {Reason}")]
+        public static partial void Phase(ILogger logger, string scope, FeedPhase before, FeedPhase now, string? reason);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Threading.Channels;
+using DispatchMap.Core.Fleet;
+using DispatchMap.Core.MyCarTracks;
+using Microsoft.Extensions.Logging;
+
+namespace DispatchMap.Core.Feeds;
+
+/// <summary>
+/// Reads the positions that no stream repeats: at the start and after every connect. A reading that fails, or ends early, is tried
+/// again and never removes a vehicle.
+/// </summary>
+/// <param name="seeded">Called with the number of the request whose positions are in the fleet now.</param>
+internal sealed partial class Seeder(
+    Scope scope, AccountLists lists, FeedIntake intake, FleetState fleet, VendorClock clock, FeedCounters counters, FeedTools tools,
+    Action<long> seeded)
+{
+    /// <summary>Some lists are never complete, such as one beyond the client's page limit.</summary>
+    private const int MaxPartial = 3;
+
+    private readonly Channel<bool> _wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Backoff _backoff = tools.NewBackoff();
+    private readonly RetryWait _wait = new(tools.Time);
+    private long _requested;
+
+    /// <summary>Asks for a reading that begins after now.</summary>
+    /// <returns>The number of the request; a reading serves all that were made before it.</returns>
+    public long Request()
+    {
+        var number = Interlocked.Increment(ref _requested);
+        _wanted.Writer.TryWrite(true);
+        _wait.Cut();
+        return number;
+    }
+
+    /// <summary>Serves requests until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        long done = 0;
+        var partial = 0;
+        while (true)
+        {
+            if (Interlocked.Read(ref _requested) == done)
+                await _wanted.Reader.ReadAsync(cancellationToken);
+            var number = Interlocked.Read(ref _requested);
+            if (number == done)
+                continue;
+
+            var (complete, failure) = await TrySeedAsync(number, cancellationToken);
+            counters.Seed(complete ? "complete" : failure is null ? "partial" : "failed");
+            partial = failure is null && !complete ? partial + 1 : 0;
+            if (complete || partial == MaxPartial)
+            {
+                done = number;
+                partial = 0;
+                _backoff.Reset();
+                continue;
+            }
+
+            var wait = failure is { NeedsAdmin: true } ? tools.Options.BlockedProbe : _backoff.Next();
+            await _wait.WaitAsync(RetryAfter.Of(failure), wait, CutIfWanted, cancellationToken);
+
+            // A request that came while the reading failed found no wait to cut.
+            void CutIfWanted()
+            {
+                if (Interlocked.Read(ref _requested) != number)
+                    _wait.Cut();
+            }
+        }
+    }
+
+    private async Task<(bool Complete, UpstreamException? Failure)> TrySeedAsync(long number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await SeedAsync(number, cancellationToken), null);
+        }
+        catch (UpstreamException failure)
+        {
+            Log.Failed(tools.Logger, scope.Key, failure.Message);
+            return (false, failure);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Fault(tools.Logger, scope.Key, fault.GetType().Name, fault.StackTrace);
+            return (false, new(UpstreamFailure.BadReply, "An unexpected fault; the log has the details."));
+        }
+    }
+
+    private async Task<bool> SeedAsync(long number, CancellationToken cancellationToken)
+    {
+        var round = fleet.Round;
+        var filter = await lists.FilterAsync(scope, cancellationToken);
+        var asOf = clock.Now;
+        var positions = await lists.PositionsAsync(cancellationToken);
+        intake.Take(positions.Items, filter, asOf);
+        fleet.Publish();
+        seeded(number);
+
+        // Only now the vehicles without a position: the others are on the map already.
+        asOf = clock.Now - AccountLists.VehiclesMaxAge;
+        var vehicles = await VehiclesAsync(cancellationToken);
+        if (vehicles is null)
+            return false;
+
+        intake.Take(vehicles.Items, filter, asOf);
+        var complete = positions.Complete && vehicles.Complete;
+        if (complete && fleet.RemoveMissing(round) is > 0 and var gone)
+            Log.Gone(tools.Logger, scope.Key, gone);
+        fleet.Publish();
+        return complete;
+    }
+
+    /// <summary>The vehicle list, or null when it could not be read, which is no reason to do without the positions.</summary>
+    private async Task<Listing<VehicleEntry>?> VehiclesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lists.VehiclesAsync(cancellationToken);
+        }
+        catch (UpstreamException failure)
+        {
+            Log.Failed(tools.Logger, scope.Key, failure.Message);
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Feed {Scope}: reading the positions failed: {Reason}")]
+        public static partial void Failed(ILogger logger, string scope, string reason);
+
+        [LoggerMessage(LogLevel.Information, "Feed {Scope}: {Count} vehicles are gone from the account")]
+        public static partial void Gone(ILogger logger, string scope, int count);
+
+        // Not the exception itself: a message that nobody foresaw may quote an address with a token.
+        [LoggerMessage(LogLevel.Error, "Feed {Scope}: reading the positions met a fault of ours: {Fault} {StackTrace}")]
+        public static partial void Fault(ILogger logger, string scope, string fault, string? stackTrace);
+    }
+}

@@ -1,0 +1,194 @@
+using DispatchMap.Core.Fleet;
+using DispatchMap.Core.MyCarTracks;
+using Microsoft.Extensions.Logging;
+
+namespace DispatchMap.Core.Feeds;
+
+/// <summary>
+/// The live stream of a scope: seeds and streams at the same time, replaces each stream before it expires, and when it has lost
+/// one tries until it has another.
+/// </summary>
+internal sealed partial class ViewFeed : IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a look at the vendor's clock lasts when the expiry of a stream is awaited.</summary>
+    private static readonly TimeSpan ClockLook = TimeSpan.FromSeconds(30);
+
+    private readonly IMyCarTracksClient _client;
+    private readonly FeedTools _tools;
+    private readonly FreshnessOptions _freshness;
+    private readonly VendorClock _clock;
+    private readonly FeedCounters _counters;
+    private readonly FeedIntake _intake;
+    private readonly Seeder _seeder;
+    private readonly FeedLife _life;
+    private readonly Backoff _backoff;
+    private readonly RetryWait _wait;
+    private bool _oneStreamOnly;
+
+    public ViewFeed(
+        Scope scope, uint epoch, IMyCarTracksClient client, AccountLists lists, FreshnessOptions freshness, FeedMetrics metrics, FeedTools tools)
+    {
+        Scope = scope;
+        (_client, _tools, _freshness) = (client, tools, freshness);
+        _clock = new(tools.Time);
+        _counters = new(metrics);
+        var interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
+        Fleet = new(epoch, _clock, FreshnessRules.For(freshness, interval), tools.Options.MaxVehicles);
+        _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval);
+        _life = new(scope, Fleet, _intake, _clock, tools);
+        _seeder = new(scope, lists, _intake, Fleet, _clock, _counters, tools, _life.Seeded);
+        _backoff = tools.NewBackoff();
+        _wait = new(tools.Time);
+    }
+
+    public Scope Scope { get; }
+
+    public FleetState Fleet { get; }
+
+    public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until };
+
+    public FeedCounts Counts => _counters.Counts();
+
+    /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
+    public void RetryNow() => _wait.Cut();
+
+    /// <summary>Runs the feed, once, until it is cancelled. Survives everything else.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        _seeder.Request();
+        var seeding = _seeder.RunAsync(stop);
+        var ticking = TickAsync(stop);
+        await StreamAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(seeding, ticking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _life.Stopped();
+    }
+
+    public void Dispose()
+    {
+        _life.Dispose();
+        _intake.Dispose();
+    }
+
+    private async Task TickAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Tick, _tools.Time);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            try
+            {
+                Fleet.RefreshFreshness();
+                Fleet.Publish();
+            }
+            catch (Exception fault)
+            {
+                Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
+            }
+        }
+    }
+
+    private async Task StreamAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            var end = await RunStreamAsync(stop);
+            _life.Lost(end);
+            _counters.Reconnect(end.Code);
+            Log.Lost(_tools.Logger, Scope.Key, end.Reason);
+            if (end.Lasted >= _tools.Options.BackoffResetAfter)
+                _backoff.Reset();
+            if (end.Orderly && end.Lasted >= _tools.Options.ShortestTerm)
+                continue;
+
+            var wait = end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe : _backoff.Next();
+            await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, () => Fleet.Publish(always: true), stop);
+        }
+    }
+
+    /// <summary>Runs a stream, and the next ones that replace it without a gap, until one is lost.</summary>
+    private async Task<StreamEnd> RunStreamAsync(CancellationToken stop)
+    {
+        var (run, refusal) = await TryOpenAsync(stop);
+        while (run is not null)
+        {
+            StreamRun? next = null;
+            try
+            {
+                _life.Connected(_seeder.Request());
+                Fleet.Use(FreshnessRules.For(_freshness, run.Stream.MinInterval));
+                next = await NextAsync(run, stop);
+                if (next is null)
+                    return await run.Completion;
+                _counters.Rotation();
+            }
+            finally
+            {
+                await run.DisposeAsync();
+            }
+
+            run = next;
+        }
+
+        return refusal;
+    }
+
+    /// <summary>The stream that takes over while the present one still runs, or null when the present one ended before there was one.</summary>
+    private async Task<StreamRun?> NextAsync(StreamRun run, CancellationToken stop)
+    {
+        while (!run.Completion.IsCompleted)
+        {
+            var left = _oneStreamOnly ? null : run.RotateIn(_clock);
+            if (left <= TimeSpan.Zero)
+            {
+                var (next, refusal) = await TryOpenAsync(stop);
+                if (next is not null)
+                    return next;
+
+                // Refused while one is open: this account has one stream at a time. Anything else may pass.
+                _oneStreamOnly = refusal.Failure?.Failure is UpstreamFailure.Refused or UpstreamFailure.Forbidden;
+                Log.NotRotated(_tools.Logger, Scope.Key, refusal.Reason);
+                var pause = RetryAfter.Of(refusal.Failure);
+                left = pause > _tools.Options.ShortestTerm ? pause : _tools.Options.ShortestTerm;
+            }
+
+            var look = left < ClockLook ? left.Value : ClockLook;
+            await ((Task)run.Completion).WaitAsync(look, _tools.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.ThrowIfCancellationRequested();
+        }
+
+        return null;
+    }
+
+    private async Task<(StreamRun? Run, StreamEnd Refusal)> TryOpenAsync(CancellationToken stop)
+    {
+        try
+        {
+            // Whoever the new stream names belongs to the new round, so the seeding after it leaves them alone.
+            Fleet.BeginRound();
+            return (await StreamRun.OpenAsync(_client, Scope, _intake, _tools, stop), StreamEnd.Fault);
+        }
+        catch (UpstreamException failure)
+        {
+            return (null, StreamEnd.Of(failure));
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
+            return (null, StreamEnd.Fault);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Feed {Scope}: no stream: {Reason}")]
+        public static partial void Lost(ILogger logger, string scope, string reason);
+
+        [LoggerMessage(LogLevel.Information, "Feed {Scope}: the next stream could not be opened beside the present one: {Reason}")]
+        public static partial void NotRotated(ILogger logger, string scope, string reason);
+
+        // Not the exception itself: a message that nobody foresaw may quote an address with a token.
+        [LoggerMessage(LogLevel.Error, "Feed {Scope} met a fault of ours: {Fault} {StackTrace}")]
+        public static partial void Fault(ILogger logger, string scope, string fault, string? stackTrace);
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(DispatchMap.Tests.EndToEnd.Chromium))]
+
+namespace DispatchMap.Tests.EndToEnd;
+
+/// <summary>The system's Chromium, started once for all browser tests on first use.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _started = new(StartAsync);
+
+    internal async Task<IBrowser> BrowserAsync() => (await _started.Value).Browser;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_started.IsValueCreated) return;
+        var (playwright, browser) = await _started.Value;
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    private static async Task<(IPlaywright, IBrowser)> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("DISPATCHMAP_CHROMIUM") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+        return (playwright, browser);
+    }
+}

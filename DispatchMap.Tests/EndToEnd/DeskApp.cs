@@ -1,0 +1,49 @@
+using DispatchMap.Simulator;
+using DispatchMap.Web.Components;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace DispatchMap.Tests.EndToEnd;
+
+/// <summary>The whole product on a real port, looking at a simulator on another.</summary>
+internal sealed class DeskApp : WebApplicationFactory<App>
+{
+    private readonly Dictionary<string, string> _settings;
+
+    private DeskApp(Dictionary<string, string> settings)
+    {
+        _settings = settings;
+        UseKestrel(0);
+        StartServer();
+    }
+
+    public Uri Address => ClientOptions.BaseAddress;
+
+    public RecordedLog Log { get; } = new();
+
+    public static DeskApp LookingAt(SimulatorServer simulator) => LookingAt(simulator, new());
+
+    public static DeskApp LookingAt(SimulatorServer simulator, SimulatorOptions options) => new(new()
+    {
+        ["DispatchMap:Demo"] = "false",
+        ["DispatchMap:Upstream:BaseUrl"] = simulator.BaseUrl.ToString(),
+        ["DispatchMap:Upstream:TokenUrl"] = simulator.TokenUrl.ToString(),
+        ["DispatchMap:Upstream:ClientId"] = options.ClientId,
+        ["DispatchMap:Upstream:ClientSecret"] = options.ClientSecret,
+        ["DispatchMap:Upstream:AllowInsecureLoopback"] = "true",
+    });
+
+    public static DeskApp WithDemo() => new(new() { ["DispatchMap:Demo"] = "true" });
+
+    public static DeskApp Unconfigured() => new(new() { ["DispatchMap:Demo"] = "false" });
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        // No test reaches beyond this machine: without a tile address the built-in outline map is all there is.
+        builder.UseSetting("DispatchMap:Map:TileUrl", "");
+        foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
+    }
+}

@@ -1,0 +1,260 @@
+using System.Collections.Concurrent;
+using DispatchMap.Core.Feeds;
+using DispatchMap.Core.Fleet;
+using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Tests.Fleet;
+using Xunit;
+
+namespace DispatchMap.Tests.Feeds;
+
+public sealed class ViewFeedLossTests : IAsyncLifetime
+{
+    private readonly FeedKit _kit = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _kit.DisposeAsync();
+
+    [Fact]
+    public async Task Live_SocketDroppedAndBackAtOnce_NeverFlickers()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        var since = lease.Status.LiveSince;
+        var seen = Phases(lease);
+
+        session.Drop();
+        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
+        var next = await _kit.Client.ConnectedSessionAsync();
+        await _kit.Counts.CountedAsync("seeds complete", 3);
+        _kit.Time.Advance(TimeSpan.FromSeconds(10));
+        await next.HeartbeatAsync(FleetKit.Noon.AddSeconds(10));
+
+        Assert.Equal([FeedPhase.Live], seen.Distinct());
+        Assert.Equal(since, lease.Status.LiveSince);
+        Assert.True(session.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Live_SocketLostForLonger_FreezesAsOfTheLastMessageAndNoVehicleGoesOffline()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        _kit.Time.Advance(TimeSpan.FromSeconds(3));
+        await session.HeartbeatAsync(_kit.Time.GetUtcNow());
+        _kit.Time.Advance(TimeSpan.FromSeconds(20));
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.ServerError, "Out of order."));
+
+        session.Drop();
+        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
+        await _kit.Time.ArmedAsync(FeedKit.Wait(2));
+        Assert.Equal(FeedPhase.Live, lease.Status.Phase);
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.ServerError, "Out of order.", TimeSpan.FromHours(9)));
+        _kit.Time.Advance(FeedKit.Wait(2));
+        await _kit.Time.ArmedAsync(TimeSpan.FromMinutes(15));
+        _kit.Time.Advance(TimeSpan.FromSeconds(0.8));
+        await FeedKit.UntilAsync(lease, FeedPhase.Interrupted);
+
+        var status = lease.Status;
+        Assert.Equal(("Out of order.", true), (status.Reason, status.Frozen));
+        Assert.Equal(FleetKit.Noon.AddSeconds(23), status.Since);
+        Assert.Equal(FleetKit.Noon.AddSeconds(3), status.TruthAt);
+        Assert.Equal(FleetKit.Noon.AddSeconds(3), lease.Fleet.VendorNow);
+        Assert.Null(status.LiveSince);
+
+        _kit.Time.Advance(TimeSpan.FromMinutes(14));
+        Assert.Equal(Connection.Live, Assert.Single(lease.Fleet.Listing().Rows).Connection);
+    }
+
+    [Fact]
+    public async Task Interrupted_ConnectedAgain_IsLiveOnlyWithThePositionsItMissed()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        await InterruptAsync(lease, session);
+        var positions = new TaskCompletionSource<Listing<VehicleEntry>>();
+        _kit.Client.Positions = _ => positions.Task;
+        _kit.Time.Advance(TimeSpan.FromHours(1));
+        var next = await _kit.Client.ConnectedSessionAsync();
+        await next.HeartbeatAsync(_kit.Time.GetUtcNow());
+        Assert.Equal(FeedPhase.Interrupted, lease.Status.Phase);
+        Assert.Contains("Connected again", lease.Status.Reason, StringComparison.Ordinal);
+        Assert.Equal(Connection.Live, lease.Fleet.Listing().Rows[0].Connection);
+
+        var now = _kit.Time.GetUtcNow();
+        positions.SetResult(FakeMyCarTracksClient.List(
+            new VehicleEntry(1, null, null, null, FleetKit.Report(1) with { RecordedAt = now.AddSeconds(-9), ReceivedAt = now.AddSeconds(-8) })));
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+
+        Assert.Equal((Connection.Live, now.AddSeconds(-8)), (lease.Fleet.Find(1)!.Connection, lease.Fleet.Find(1)!.ReceivedAt));
+        Assert.Equal(now, lease.Fleet.VendorNow);
+    }
+
+    [Fact]
+    public async Task Interrupted_ConnectedButPositionsFail_IsLiveAfterPatience()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        await InterruptAsync(lease, session);
+        _kit.Client.Positions = _ => throw new UpstreamException(UpstreamFailure.ServerError, "Out of order.");
+        _kit.Time.Advance(TimeSpan.FromMinutes(1));
+        var next = await _kit.Client.ConnectedSessionAsync();
+        await next.HeartbeatAsync(_kit.Time.GetUtcNow());
+        Assert.Equal(FeedPhase.Interrupted, lease.Status.Phase);
+
+        _kit.Time.Advance(new FeedOptions().SeedPatience);
+
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+    }
+
+    [Fact]
+    public async Task Live_SilentForTwoHeartbeatsAndFiveSeconds_IsAbortedAndReplaced()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        await _kit.Time.ArmedAsync(TimeSpan.FromSeconds(65));
+        _kit.Time.Advance(TimeSpan.FromSeconds(64.9));
+        Assert.False(session.IsDisposed);
+        await session.SayAsync(new StreamEvent(StreamEventKind.Unknown, Code: "new.kind"));
+
+        _kit.Time.Advance(TimeSpan.FromSeconds(0.1));
+        await _kit.Time.RunOutAsync(TimeSpan.FromSeconds(64.9)); // What is left since the last message.
+        await session.Disposed;
+        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
+        await _kit.Client.ConnectedSessionAsync();
+
+        await _kit.Counts.CountedAsync("reconnects silent", 1);
+        Assert.Equal(FeedPhase.Live, lease.Status.Phase);
+    }
+
+    [Fact]
+    public async Task Lost_RetryAfter_IsALowerBoundThatRetryNowCannotCut()
+    {
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.RateLimited, "Too many.", TimeSpan.FromSeconds(40)));
+        var lease = await _kit.AcquireAsync();
+        await FeedKit.UntilAsync(lease, () => lease.Status.NextAttemptAt is not null);
+        Assert.Equal(FleetKit.Noon.AddSeconds(40), lease.Status.NextAttemptAt);
+
+        lease.RetryNow();
+        await _kit.Time.ArmedAsync(TimeSpan.FromSeconds(40));
+        _kit.Time.Advance(TimeSpan.FromSeconds(39.9));
+        Assert.Equal(1, _kit.Client.StreamAttempts);
+
+        _kit.Time.Advance(TimeSpan.FromSeconds(0.1));
+        await _kit.Client.ConnectedSessionAsync();
+    }
+
+    [Fact]
+    public async Task RetryNow_WhileWaiting_CutsThisWaitOnly()
+    {
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Unreachable, "No route."));
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Unreachable, "No route."));
+        var lease = await _kit.AcquireAsync();
+        await _kit.Time.ArmedAsync(FeedKit.Wait(1));
+        lease.RetryNow();
+        await _kit.Time.ArmedAsync(FeedKit.Wait(2));
+        Assert.Equal((2, FleetKit.Noon + FeedKit.Wait(2)), (_kit.Client.StreamAttempts, lease.Status.NextAttemptAt));
+
+        lease.RetryNow();
+        await _kit.Client.ConnectedSessionAsync();
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+        lease.RetryNow();
+        Assert.Null(lease.Status.NextAttemptAt);
+    }
+
+    [Theory]
+    [InlineData(UpstreamFailure.InvalidClient)]
+    [InlineData(UpstreamFailure.InvalidScope)]
+    [InlineData(UpstreamFailure.NotConfigured)]
+    public async Task Refused_UntilAnAdminActs_IsBlockedAndProbedSlowly(UpstreamFailure failure)
+    {
+        UpstreamException Refusal() => new(failure, "The client id is not known there.");
+        _kit.Client.Positions = _ => throw Refusal();
+        _kit.Client.Refusals.Enqueue(Refusal());
+        var lease = await _kit.AcquireAsync();
+        await FeedKit.UntilAsync(lease, FeedPhase.Blocked);
+        Assert.Equal("The client id is not known there.", lease.Status.Reason);
+        Assert.True(lease.Status.Frozen);
+
+        await _kit.Time.ArmedAsync(TimeSpan.FromMinutes(5));
+        await _kit.Time.ArmedAsync(TimeSpan.FromMinutes(5));
+        _kit.Time.Advance(TimeSpan.FromSeconds(299));
+        Assert.Equal((1, 1), (_kit.Client.StreamAttempts, _kit.Client.PositionReads));
+
+        _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List(new VehicleEntry(1)));
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+        await _kit.Client.ConnectedSessionAsync();
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+        Assert.False(lease.Status.Frozen);
+    }
+
+    [Fact]
+    public async Task Blocked_WhileLiveBefore_ShowsAtOnceAndComesBackInterruptedWhenTheTroubleChanges()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.InvalidClient, "The secret is wrong."));
+        session.Drop();
+        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
+        await FeedKit.UntilAsync(lease, FeedPhase.Blocked);
+
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Unreachable, "No route."));
+        await _kit.Time.RunOutAsync(TimeSpan.FromMinutes(5));
+        await FeedKit.UntilAsync(lease, FeedPhase.Interrupted);
+        Assert.Equal("No route.", lease.Status.Reason);
+    }
+
+    [Fact]
+    public async Task Lost_AgainAndAgain_WaitsTwiceAsLongUpToACap()
+    {
+        foreach (var _ in Enumerable.Range(0, 8))
+            _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Unreachable, "No route."));
+        var lease = await _kit.AcquireAsync();
+        foreach (var failures in Enumerable.Range(1, 6))
+            await _kit.Time.RunOutAsync(FeedKit.Wait(failures));
+        await _kit.Time.RunOutAsync(TimeSpan.FromSeconds(24));
+        await _kit.Time.RunOutAsync(TimeSpan.FromSeconds(24));
+
+        var session = await _kit.Client.ConnectedSessionAsync();
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+        session.Drop();
+        await _kit.Time.RunOutAsync(TimeSpan.FromSeconds(24)); // It did not last, so it was no success.
+
+        session = await _kit.Client.ConnectedSessionAsync();
+        await session.HeartbeatAsync(_kit.Time.GetUtcNow());
+        _kit.Time.Advance(TimeSpan.FromSeconds(31));
+        session.Drop();
+        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
+        await _kit.Client.ConnectedSessionAsync();
+    }
+
+    [Fact]
+    public async Task Live_ReaderFaults_IsReplacedLikeAnyLostStream()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        session.Break(new InvalidOperationException("token=secret"));
+        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
+        await _kit.Client.ConnectedSessionAsync();
+        await _kit.Counts.CountedAsync("reconnects fault", 1);
+        Assert.Equal(FeedPhase.Live, lease.Status.Phase);
+    }
+
+    private async Task InterruptAsync(IFeedLease lease, FakeSession session)
+    {
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Unreachable, "No route.", TimeSpan.FromSeconds(3)));
+        session.Drop();
+        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
+        await _kit.Time.ArmedAsync(TimeSpan.FromSeconds(3));
+        _kit.Time.Advance(TimeSpan.FromSeconds(2));
+        await FeedKit.UntilAsync(lease, FeedPhase.Interrupted);
+    }
+
+    /// <summary>Every phase that a reader who looks at each version sees.</summary>
+    private static ConcurrentQueue<FeedPhase> Phases(IFeedLease lease)
+    {
+        var seen = new ConcurrentQueue<FeedPhase>([lease.Status.Phase]);
+        _ = Task.Run(async () =>
+        {
+            while (lease.Status.Phase != FeedPhase.Stopped)
+            {
+                await lease.WaitForChangeAsync(lease.Fleet.Version, CancellationToken.None);
+                seen.Enqueue(lease.Status.Phase);
+            }
+        });
+        return seen;
+    }
+}

@@ -1,0 +1,120 @@
+using DispatchMap.Core;
+using DispatchMap.Core.Feeds;
+using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Tests.Fleet;
+using Xunit;
+
+namespace DispatchMap.Tests.Feeds;
+
+public sealed class ViewFeedRotationTests : IAsyncLifetime
+{
+    /// <summary>Of ten minutes a tenth, and as the jitter is 0.4 a fifth of that more.</summary>
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(72);
+
+    private readonly FeedKit _kit = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _kit.DisposeAsync();
+
+    [Fact]
+    public async Task Rotation_BeforeExpiry_OverlapsAndLosesNothing()
+    {
+        ExpireAfter(TimeSpan.FromMinutes(10));
+        var (lease, old) = await _kit.LiveAsync();
+        var since = lease.Status.LiveSince;
+        await PassAsync(old, TimeSpan.FromMinutes(10) - Lead);
+
+        var next = await _kit.Client.SessionAsync();
+        await next.HeartbeatAsync(_kit.Time.GetUtcNow());
+        Assert.False(old.IsDisposed);
+        await old.SayAsync(At(49));
+        await next.ConnectedAsync();
+        await old.Disposed;
+        await next.SayAsync(At(50));
+
+        await _kit.Counts.CountedAsync("rotations", 1);
+        await _kit.Counts.CountedAsync("seeds complete", 3);
+        Assert.Equal((FeedPhase.Live, since), (lease.Status.Phase, lease.Status.LiveSince));
+        Assert.Equal(50, lease.Fleet.Find(1)!.Latitude);
+        Assert.Equal(0, _kit.Counts.Count("reconnects let go"));
+        VehicleReport At(double latitude) => FleetKit.Report(1, latitude: latitude) with { RecordedAt = _kit.Time.GetUtcNow().AddSeconds(latitude - 60) };
+    }
+
+    [Fact]
+    public async Task Rotation_SecondStreamRefused_FallsBackToReconnectingAtOnceAndRemembers()
+    {
+        ExpireAfter(TimeSpan.FromMinutes(10));
+        var (lease, session) = await _kit.LiveAsync();
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Refused, "One stream at a time."));
+        await PassAsync(session, TimeSpan.FromMinutes(10) - Lead);
+        foreach (var _ in new[] { "asking", "opening", "connected", "asking again", "the pause after the refusal" })
+            await _kit.Time.ArmedAsync(TimeSpan.FromSeconds(10));
+        _kit.Time.Advance(TimeSpan.FromSeconds(10));
+        await PassAsync(session, TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, _kit.Client.StreamAttempts);
+        session.Close();
+        await _kit.Client.ConnectedSessionAsync();
+        await _kit.Counts.CountedAsync("seeds complete", 3);
+
+        Assert.Equal(FeedPhase.Live, lease.Status.Phase);
+        Assert.Equal(3, _kit.Client.StreamAttempts);
+        Assert.Equal(1, _kit.Counts.Count("reconnects closed (code 1000)"));
+    }
+
+    [Fact]
+    public async Task Rotation_OldStreamClosedByTheNewOne_StaysLive()
+    {
+        ExpireAfter(TimeSpan.FromMinutes(10));
+        var (lease, old) = await _kit.LiveAsync();
+        await PassAsync(old, TimeSpan.FromMinutes(10) - Lead);
+        var next = await _kit.Client.SessionAsync();
+
+        old.Close(4000);
+        await next.ConnectedAsync();
+        await _kit.Counts.CountedAsync("rotations", 1);
+        await next.SayAsync(FleetKit.Report(3));
+
+        Assert.Equal(FeedPhase.Live, lease.Status.Phase);
+        Assert.NotNull(lease.Fleet.Find(3));
+    }
+
+    [Fact]
+    public async Task Rotation_ExpiryInThePast_DoesNotOpenStreamsInALoop()
+    {
+        ExpireAfter(TimeSpan.FromSeconds(-5));
+        var (lease, session) = await _kit.LiveAsync();
+        await PassAsync(session, TimeSpan.FromMinutes(5));
+
+        Assert.Equal((1, FeedPhase.Live), (_kit.Client.StreamAttempts, lease.Status.Phase));
+    }
+
+    [Fact]
+    public async Task Close_SoonerThanDecent_WaitsLikeAnyFailure()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        session.Close(1008);
+        await _kit.Time.ArmedAsync(FeedKit.Wait(1));
+
+        Assert.Equal(1, _kit.Client.StreamAttempts);
+        _kit.Time.Advance(FeedKit.Wait(1));
+        await _kit.Client.ConnectedSessionAsync();
+        Assert.Equal(FeedPhase.Live, lease.Status.Phase);
+    }
+
+    private void ExpireAfter(TimeSpan lifetime) => _kit.Client.Stream = () =>
+        new LiveStream("lps_1", new Secret("ws://x"), _kit.Time.GetUtcNow() + lifetime, TimeSpan.FromMinutes(4), TimeSpan.FromSeconds(5));
+
+    /// <summary>Lets time go by in steps of the feed's own looks at the clock, with a sign of life in each.</summary>
+    private async Task PassAsync(FakeSession session, TimeSpan time)
+    {
+        for (var look = TimeSpan.FromSeconds(30); time > TimeSpan.Zero; time -= look)
+        {
+            look = time < look ? time : look;
+            await _kit.Time.ArmedAsync(look);
+            await session.HeartbeatAsync(_kit.Time.GetUtcNow());
+            _kit.Time.Advance(look);
+        }
+    }
+}

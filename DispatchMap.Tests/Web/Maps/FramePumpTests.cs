@@ -1,0 +1,193 @@
+using DispatchMap.Tests.Fleet;
+using DispatchMap.Web.Browsing;
+using DispatchMap.Web.Maps;
+using Microsoft.AspNetCore.Components;
+using Xunit;
+
+namespace DispatchMap.Tests.Web.Maps;
+
+public sealed class FramePumpTests : IAsyncDisposable
+{
+    private readonly SignalledTime _time = new(FleetKit.Noon);
+    private readonly ScriptedBrowser _browser = new();
+    private readonly CircuitConnection _connection = new();
+    private readonly Dispatcher _circuit = Dispatcher.CreateDefault();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly FramePump _pump;
+    private readonly Task _running;
+
+    public FramePumpTests()
+    {
+        _pump = new(_browser, _connection, _time);
+        _running = _circuit.InvokeAsync(() => _pump.RunAsync(_stop.Token));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.Soon());
+        _pump.Dispose();
+        _connection.Dispose();
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task RunAsync_BrowserDoesNotAnswer_OneCallAndThenOneMergedDelta()
+    {
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _browser.AnswerAsync();
+        await _time.PassAsync(FramePump.FrameInterval);
+        lease.Report(2);
+        var silent = await _browser.NextAsync();
+
+        for (var id = 3; id <= 1000; id++)
+            lease.Report(id);
+        Assert.Equal((2, 1), (_browser.Calls, _browser.InFlight));
+
+        silent.Answer.SetResult(_browser.Held.Apply(silent.Frame));
+        await _time.PassAsync(FramePump.FrameInterval);
+        var merged = await _browser.AnswerAsync();
+
+        Assert.False(merged.IsSnapshot);
+        Assert.Equal(3, _browser.Calls);
+        Assert.Equal(1000, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_VersionDoesNotFit_SnapshotFollows()
+    {
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _browser.AnswerAsync();
+        await _time.PassAsync(FramePump.FrameInterval);
+        lease.Report(2);
+
+        (await _browser.NextAsync()).Answer.SetResult(false);
+        await _time.PassAsync(FramePump.FrameInterval);
+
+        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal(2, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_SnapshotRefused_TriesAgainOnlyAfterAPause()
+    {
+        await UseAsync(new FakeLease().Report(1));
+        (await _browser.NextAsync()).Answer.SetResult(false);
+
+        await _time.PassAsync(FramePump.Pause);
+
+        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal(2, _browser.Calls);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoAnswerInTime_AsksAgainFromWhatTheBrowserIsKnownToHold()
+    {
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _browser.AnswerAsync();
+        await _time.PassAsync(FramePump.FrameInterval);
+        lease.Report(2);
+        await _browser.NextAsync();
+
+        await _time.PassAsync(FramePump.AnswerLimit);
+        await _time.PassAsync(FramePump.Pause);
+
+        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal(2, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_ConnectionLostDuringACall_ContinuesWithADeltaAfterItsReturn()
+    {
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _browser.AnswerAsync();
+        await _time.PassAsync(FramePump.FrameInterval);
+        lease.Report(2);
+        await _browser.NextAsync();
+
+        await Lose();
+        lease.Report(3);
+        Assert.Equal(2, _browser.Calls);
+        await Return();
+
+        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal(3, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_AnswerLostWithTheConnection_ResyncsBecauseTheBrowserIsAhead()
+    {
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _browser.AnswerAsync();
+        await _time.PassAsync(FramePump.FrameInterval);
+        lease.Report(2);
+        _browser.Held.Apply((await _browser.NextAsync()).Frame);
+
+        await Lose();
+        lease.Report(3);
+        await Return();
+        await _browser.AnswerAsync();
+        await _time.PassAsync(FramePump.FrameInterval);
+
+        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal(3, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_ConnectionLostBetweenChunks_TheWholeSnapshotAgain()
+    {
+        await UseAsync(new FakeLease().Report([.. Enumerable.Range(1, 9000).Select(id => (long)id)]));
+        await _browser.AnswerAsync();
+        await _browser.NextAsync();
+
+        await Lose();
+        await Return();
+        var again = await _browser.AnswerAsync();
+        await _browser.AnswerAsync();
+        await _browser.AnswerAsync();
+
+        Assert.True(again.IsSnapshot);
+        Assert.Equal(9000, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task Use_OtherFeedDuringACall_WaitsForTheAnswerAndSendsItsSnapshot()
+    {
+        await UseAsync(new FakeLease().Report(1));
+        var first = await _browser.NextAsync();
+
+        await UseAsync(new FakeLease(kit: new(epoch: 8)).Report(5, 6));
+        Assert.Equal(1, _browser.InFlight);
+        first.Answer.SetResult(_browser.Held.Apply(first.Frame));
+        await _browser.AnswerAsync();
+
+        Assert.Equal(8u, _browser.Held.Epoch);
+        Assert.Equal(2, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_FeedLetGoOf_GoesOnWithTheNext()
+    {
+        var old = new FakeLease().Report(1);
+        await UseAsync(old);
+        await _browser.AnswerAsync();
+        await old.DisposeAsync();
+        await _time.PassAsync(FramePump.FrameInterval);
+
+        await UseAsync(new FakeLease(kit: new(epoch: 8)).Report(5));
+        await _browser.AnswerAsync();
+
+        Assert.Equal(8u, _browser.Held.Epoch);
+    }
+
+    private Task Lose() => _connection.OnConnectionDownAsync(null!, TestContext.Current.CancellationToken);
+
+    private Task Return() => _connection.OnConnectionUpAsync(null!, TestContext.Current.CancellationToken);
+
+    private Task UseAsync(FakeLease lease) => _circuit.InvokeAsync(() => _pump.Use(lease));
+}

@@ -1,0 +1,73 @@
+/** What Blazor and this module say to each other: docs/map-module.md. */
+export interface MapOptions {
+  readonly theme: Theme;
+  readonly tiles: TileOptions | null;
+  readonly view: View | null;
+  readonly labels: LabelMode;
+}
+
+export type Theme = "light" | "dark";
+export type LabelMode = "off" | "names" | "speed";
+
+export interface TileOptions {
+  readonly url: string;
+  readonly attribution: string;
+  readonly maxZoom: number;
+}
+
+/** Degrees. */
+export interface View {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly zoom: number;
+}
+
+export interface FilterOptions {
+  readonly connections: number;
+  readonly motions: number;
+  readonly text: string;
+}
+
+/** The .NET side. */
+export interface DotNetObject {
+  invokeMethodAsync(method: string, ...args: unknown[]): Promise<unknown>;
+}
+
+export interface MapHandle {
+  apply(frame: Uint8Array): number;
+  setTheme(theme: Theme): void;
+  setTiles(tiles: TileOptions | null): void;
+  setFilter(filter: FilterOptions): void;
+  select(ids: readonly number[]): void;
+  hover(id: number | null): void;
+  focus(id: number): void;
+  fit(ids: readonly number[] | null): void;
+  follow(id: number | null): void;
+  setLabels(mode: LabelMode): void;
+  setView(view: View): void;
+  dispose(): void;
+}
+
+/** `element.dispatchMap`. */
+export interface MapProbe {
+  stats(): { vehicles: number; drawn: number; version: number; framesApplied: number; lastFrameAt: number; resyncs: number };
+  vehicle(id: number): VehicleFacts | null;
+  screenPosition(id: number): { x: number; y: number } | null;
+}
+
+export interface VehicleFacts {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly connection: string;
+  readonly motion: string;
+  readonly recordedAt: number | null;
+  readonly speed: number | null;
+  readonly heading: number | null;
+  readonly name: string;
+}
+
+declare global {
+  interface HTMLElement {
+    dispatchMap?: MapProbe;
+  }
+}

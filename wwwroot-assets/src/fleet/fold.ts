@@ -1,0 +1,6 @@
+/** Makes texts comparable exactly as the server's SearchFolding does: lower case, no diacritics. */
+export function fold(text: string): string {
+  const bare = text.normalize("NFD").replace(/\p{Mn}+/gu, "");
+  // Letter by letter: JavaScript's lower case of a whole word writes a Greek sigma at its end differently, the server's does not.
+  return Array.from(bare, (letter) => letter.toLowerCase()).join("").normalize("NFC");
+}

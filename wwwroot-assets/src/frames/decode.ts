@@ -1,0 +1,80 @@
+import type { Frame, VehicleText } from "./frame";
+import { RECORD_BYTES, decodeRecords } from "./records";
+
+const HEADER_BYTES = 48;
+const FORMAT = 1;
+const SNAPSHOT = 1;
+const DELTA = 2;
+
+/** Slots are dense, so a larger one is noise; taken at its word it would make us allocate gigabytes. */
+export const MAX_SLOTS = 1 << 20;
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Reads a whole frame or nothing: null when any byte of it does not fit docs/frames.md. */
+export function decodeFrame(bytes: Uint8Array): Frame | null {
+  if (bytes.byteLength < HEADER_BYTES) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kind = view.getUint8(1);
+  const flags = view.getUint8(2);
+  const epoch = view.getUint32(4, true);
+  const from = view.getFloat64(8, true);
+  const to = view.getFloat64(16, true);
+  const vendorTime = view.getFloat64(24, true);
+  if (view.getUint8(0) !== FORMAT || epoch === 0 || !isCount(from) || !isCount(to) || !Number.isFinite(vendorTime)) return null;
+  if (kind === SNAPSHOT ? from !== 0 : kind !== DELTA || (flags & 3) !== 3 || to < from) return null;
+
+  const removedCount = view.getUint32(32, true);
+  const textCount = view.getUint32(36, true);
+  const recordCount = view.getUint32(40, true);
+  if (HEADER_BYTES + removedCount * 4 + textCount * 16 + recordCount * RECORD_BYTES > view.byteLength) return null;
+
+  const removed = new Uint32Array(removedCount);
+  for (let i = 0; i < removedCount; i++) {
+    const slot = view.getUint32(HEADER_BYTES + i * 4, true);
+    if (slot >= MAX_SLOTS) return null;
+    removed[i] = slot;
+  }
+
+  const texts: VehicleText[] = [];
+  let at = HEADER_BYTES + removedCount * 4;
+  for (let i = 0; i < textCount; i++) {
+    const text = decodeText(view, bytes, at);
+    if (text === null) return null;
+    texts.push(text.text);
+    at = text.end;
+  }
+
+  // A frame ends where its last record ends: a byte more or less means that a count was wrong.
+  if (at + recordCount * RECORD_BYTES !== view.byteLength) return null;
+  const records = decodeRecords(view, at, recordCount, MAX_SLOTS);
+  if (records === null) return null;
+
+  return {
+    kind: kind === SNAPSHOT ? "snapshot" : "delta",
+    first: (flags & 1) !== 0, last: (flags & 2) !== 0, frozen: (flags & 4) !== 0,
+    epoch, from, to, vendorTime, removed, texts, records,
+  };
+}
+
+function decodeText(view: DataView, bytes: Uint8Array, start: number): { text: VehicleText; end: number } | null {
+  if (start + 14 > view.byteLength) return null;
+  const slot = view.getUint32(start, true);
+  const id = view.getFloat64(start + 4, true);
+  if (slot >= MAX_SLOTS || !Number.isSafeInteger(id)) return null;
+  const nameEnd = start + 14 + view.getUint16(start + 12, true);
+  if (nameEnd + 2 > view.byteLength) return null;
+  const end = nameEnd + 2 + view.getUint16(nameEnd, true);
+  if (end > view.byteLength) return null;
+  try {
+    const name = utf8.decode(bytes.subarray(start + 14, nameEnd));
+    const driver = utf8.decode(bytes.subarray(nameEnd + 2, end));
+    return { text: { slot, id, name, driver }, end };
+  } catch {
+    return null; // not UTF-8
+  }
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}

@@ -1,0 +1,41 @@
+/** What one frame says (docs/frames.md), already checked: every number is in its range. */
+export interface Frame {
+  readonly kind: "snapshot" | "delta";
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly frozen: boolean;
+  readonly epoch: number;
+  readonly from: number;
+  readonly to: number;
+  /** ms since 1970, the vendor's clock; while frozen, the time of the last truth. */
+  readonly vendorTime: number;
+  readonly removed: Uint32Array;
+  readonly texts: readonly VehicleText[];
+  readonly records: Records;
+}
+
+export interface VehicleText {
+  readonly slot: number;
+  readonly id: number;
+  readonly name: string;
+  readonly driver: string;
+}
+
+/** One row per changed vehicle, as columns. */
+export interface Records {
+  readonly count: number;
+  readonly slot: Uint32Array;
+  /** Degrees. */
+  readonly latitude: Float64Array;
+  readonly longitude: Float64Array;
+  /** ms since 1970, when the device measured. */
+  readonly recordedAt: Float64Array;
+  /** km/h; NaN when not said. */
+  readonly speed: Float32Array;
+  /** Degrees clockwise from north; NaN when not said. */
+  readonly heading: Float32Array;
+  readonly connection: Uint8Array;
+  readonly motion: Uint8Array;
+  readonly lastMotion: Uint8Array;
+  readonly hasPosition: Uint8Array;
+}

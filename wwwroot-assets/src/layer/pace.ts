@@ -1,0 +1,35 @@
+/** A marker may be this far behind before it is worth drawing everything again, CSS pixels and degrees. */
+const SHIFT = 0.2;
+const TURN = 2.5;
+
+/** When to draw next: as soon as something has visibly moved, but never so often that drawing takes most of the time. */
+export class Pace {
+  #cost = 0; // ms per drawing, smoothed
+  #pixels = 0; // per ms, of the fastest marker in view
+  #degrees = 0;
+
+  /** Call before each drawing. */
+  reset(): void {
+    this.#pixels = this.#degrees = 0;
+  }
+
+  /** What one marker in view does, per ms. */
+  moves(pixels: number, degrees: number): void {
+    if (pixels > this.#pixels) this.#pixels = pixels;
+    if (degrees > this.#degrees) this.#degrees = degrees;
+  }
+
+  spent(ms: number): void {
+    this.#cost = this.#cost === 0 ? ms : this.#cost * 0.7 + ms * 0.3;
+  }
+
+  /** ms after a drawing until movement is worth another; Infinity when nothing moves. */
+  untilMoved(): number {
+    return Math.min(this.#pixels > 0 ? SHIFT / this.#pixels : Infinity, this.#degrees > 0 ? TURN / this.#degrees : Infinity);
+  }
+
+  /** ms that have to pass between drawings. While the map is being panned, its own frames come first. */
+  rest(panning: boolean): number {
+    return panning ? Math.max(120, this.#cost * 10) : this.#cost < 5 ? 0 : this.#cost * 2;
+  }
+}

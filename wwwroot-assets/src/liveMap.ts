@@ -1,0 +1,200 @@
+import type { Map as LeafletMap } from "leaflet";
+import { Base } from "./base/base";
+import type { DotNetObject, FilterOptions, LabelMode, MapOptions, Theme, TileOptions, View } from "./contract";
+import { Overlays } from "./chrome/overlays";
+import { Fleet } from "./fleet/fleet";
+import { VendorClock } from "./fleet/vendorClock";
+import { decodeFrame } from "./frames/decode";
+import { VehicleLayer } from "./layer/vehicleLayer";
+import { createProbe } from "./probe";
+import { createLeafletMap } from "./view/leafletMap";
+import { Follow } from "./view/follow";
+import { Pointer } from "./view/pointer";
+import { Viewport } from "./view/viewport";
+import { ViewReporter } from "./view/viewReporter";
+import { fold } from "./fleet/fold";
+
+/** Everything on one map element. */
+export class LiveMap {
+  readonly #element: HTMLElement;
+  readonly #className: string; // as it was: Leaflet leaves its classes behind
+  readonly #host: DotNetObject;
+  readonly #map: LeafletMap;
+  readonly #fleet = new Fleet();
+  readonly #clock = new VendorClock();
+  readonly #base: Base;
+  readonly #layer: VehicleLayer;
+  readonly #overlays: Overlays;
+  readonly #pointer: Pointer;
+  readonly #follow: Follow;
+  readonly #viewport: Viewport;
+  readonly #reporter: ViewReporter;
+  readonly #resize: ResizeObserver;
+  readonly #ticks: number;
+  readonly #counts = { framesApplied: 0, lastFrameAt: 0, resyncs: 0 };
+  #frozen = false;
+  #complete = false; // whether a whole fleet has been drawn
+  #pendingFit: { readonly ids: readonly number[] | null } | null; // waits for positions, or for a map that is not hidden
+  #disposed = false;
+
+  constructor(element: HTMLElement, options: MapOptions, host: DotNetObject) {
+    this.#element = element;
+    this.#host = host;
+    this.#className = element.className;
+    element.classList.add("dm-map");
+    element.dataset["theme"] = options.theme;
+    this.#map = createLeafletMap(element);
+    this.#viewport = new Viewport(this.#map, this.#fleet);
+    this.#viewport.set(options.view ?? { latitude: 25, longitude: 10, zoom: 3 });
+    this.#pendingFit = options.view === null ? { ids: null } : null;
+
+    this.#base = new Base(this.#map, options.tiles);
+    this.#layer = new VehicleLayer(this.#map, this.#fleet, {
+      time: () => this.#time(),
+      isFrozen: () => this.#frozen,
+      isWaiting: () => this.#complete && this.#fleet.loading,
+      names: () => this.#base.names,
+      drawn: () => this.#drawn(),
+    });
+    this.#layer.setLabels(options.labels);
+    this.#overlays = new Overlays(this.#map, this.#layer, (id) => this.focus(id));
+    this.#pointer = new Pointer(this.#map, this.#layer, {
+      clicked: (id, additive) => this.#call("OnVehicleClicked", id, additive),
+      pointed: (slot) => this.#overlays.point(slot, this.#frozen, this.#time()),
+    });
+    this.#follow = new Follow(this.#map, () => this.#call("OnFollowEnded"));
+    this.#reporter = new ViewReporter(this.#map, (...view) => this.#call("OnViewChanged", ...view));
+    this.#resize = new ResizeObserver(() => {
+      this.#map.invalidateSize({ animate: false, pan: false });
+      this.#fitIfPending();
+    });
+    this.#resize.observe(element);
+    document.fonts.addEventListener("loadingdone", this.#onFonts);
+    this.#ticks = window.setInterval(() => this.#tick(), 1000);
+    element.dispatchMap = createProbe(element, this.#fleet, this.#layer, this.#counts);
+  }
+
+  get disposed(): boolean { return this.#disposed; }
+
+  apply(bytes: Uint8Array): number {
+    const frame = decodeFrame(bytes);
+    if (frame === null || !this.#fleet.apply(frame, this.#layer.scene)) {
+      this.#counts.resyncs++;
+      return 0;
+    }
+    if (frame.kind === "snapshot" && frame.first) {
+      this.#layer.forget();
+      this.#overlays.forget();
+    }
+    this.#counts.framesApplied++;
+    this.#counts.lastFrameAt = Date.now();
+    this.#clock.set(frame.vendorTime, frame.frozen, performance.now());
+    if (frame.frozen !== this.#frozen) this.#freeze(frame.frozen);
+    if (frame.kind === "snapshot" && frame.last) this.#layer.changed();
+    this.#complete ||= frame.last;
+    if (frame.last) this.#fitIfPending();
+    return 1;
+  }
+
+  setTheme(theme: Theme): void {
+    this.#element.dataset["theme"] = theme;
+    this.#restyle();
+  }
+
+  setTiles(tiles: TileOptions | null): void {
+    this.#base.setTiles(tiles);
+  }
+
+  setFilter({ connections, motions, text }: FilterOptions): void {
+    this.#layer.scene.setFilter({ connections, motions, text: fold(text) });
+  }
+
+  select(ids: readonly number[]): void {
+    this.#layer.scene.select(ids);
+  }
+
+  hover(id: number | null): void {
+    this.#layer.scene.hover(id);
+  }
+
+  focus(id: number): void {
+    this.#viewport.focus(id);
+  }
+
+  fit(ids: readonly number[] | null): void {
+    this.#pendingFit = this.#viewport.fit(this.#layer.scene, ids, true) || this.#viewport.visible ? null : { ids };
+  }
+
+  follow(id: number | null): void {
+    this.#follow.set(id);
+    if (id !== null) this.#viewport.focus(id);
+  }
+
+  setLabels(mode: LabelMode): void {
+    this.#layer.setLabels(mode);
+  }
+
+  setView(view: View): void {
+    this.#pendingFit = null;
+    this.#viewport.set(view);
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    clearInterval(this.#ticks);
+    document.fonts.removeEventListener("loadingdone", this.#onFonts);
+    this.#resize.disconnect();
+    this.#reporter.dispose();
+    this.#follow.dispose();
+    this.#pointer.dispose();
+    this.#overlays.dispose();
+    this.#layer.dispose();
+    this.#base.dispose();
+    this.#map.remove();
+    delete this.#element.dispatchMap;
+    delete this.#element.dataset["theme"];
+    this.#element.className = this.#className;
+  }
+
+  #fitIfPending(): void {
+    if (this.#pendingFit !== null && this.#viewport.fit(this.#layer.scene, this.#pendingFit.ids, false)) this.#pendingFit = null;
+  }
+
+  readonly #onFonts = (): void => this.#restyle();
+
+  #time(): number {
+    return this.#clock.at(performance.now());
+  }
+
+  #freeze(frozen: boolean): void {
+    this.#frozen = frozen;
+    this.#element.classList.toggle("dm-frozen", frozen);
+    this.#restyle();
+  }
+
+  #restyle(): void {
+    this.#layer.restyle();
+    this.#base.repaint();
+  }
+
+  #drawn(): void {
+    const { id } = this.#follow;
+    const slot = id === null ? undefined : this.#fleet.slotOf(id);
+    const { glide } = this.#layer.scene;
+    if (slot !== undefined && this.#layer.scene.hasPlace(slot)) this.#follow.centre(glide.x[slot]!, glide.y[slot]!);
+    this.#overlays.update(this.#frozen, this.#time());
+  }
+
+  /** Ages go on while nothing is reported. */
+  #tick(): void {
+    if (this.#frozen || document.hidden) return;
+    if (this.#layer.aging) this.#layer.changed();
+    else this.#overlays.update(this.#frozen, this.#time());
+  }
+
+  #call(method: string, ...args: unknown[]): void {
+    // The circuit may be gone; it will ask for what it missed when it is back.
+    this.#host.invokeMethodAsync(method, ...args).catch(() => undefined);
+  }
+}

@@ -1,0 +1,65 @@
+import { LatLngBounds, type Map as LeafletMap } from "leaflet";
+import type { View } from "../contract";
+import type { Fleet } from "../fleet/fleet";
+import { extentOf } from "../geo/extent";
+import type { Scene } from "../layer/scene";
+
+/** Fitting a few vehicles goes no closer than this: a street needs its surroundings to be recognised. */
+const CLOSEST_FIT = 15;
+/** From here on a vehicle's surroundings can be told. */
+const FOCUS_ZOOM = 13;
+const PADDING = 56;
+
+/** Moves the map to places, vehicles and fleets. */
+export class Viewport {
+  readonly #map: LeafletMap;
+  readonly #fleet: Fleet;
+
+  constructor(map: LeafletMap, fleet: Fleet) {
+    this.#map = map;
+    this.#fleet = fleet;
+  }
+
+  /** Whether the map has an area; on a phone it may be on a tab that is not open. */
+  get visible(): boolean {
+    const { x, y } = this.#map.getSize();
+    return x > 0 && y > 0;
+  }
+
+  set({ latitude, longitude, zoom }: View): void {
+    this.#map.setView([latitude, longitude], zoom, { animate: false });
+  }
+
+  focus(id: number): void {
+    const slot = this.#fleet.slotOf(id);
+    if (slot === undefined || this.#fleet.columns.hasPosition[slot] !== 1) return;
+    const { latitude, longitude } = this.#fleet.columns;
+    const turns = Math.round((this.#map.getCenter().lng - longitude[slot]!) / 360);
+    this.#map.setView([latitude[slot]!, longitude[slot]! + turns * 360], Math.max(FOCUS_ZOOM, this.#map.getZoom()), { animate: !reducedMotion.matches });
+  }
+
+  /** Fits these vehicles, or all that pass the filter; false when none of them has a position or the map has no area. */
+  fit(scene: Scene, ids: readonly number[] | null, animate: boolean): boolean {
+    const latitudes: number[] = [];
+    const longitudes: number[] = [];
+    const add = (slot: number): void => {
+      latitudes.push(this.#fleet.columns.latitude[slot]!);
+      longitudes.push(this.#fleet.columns.longitude[slot]!);
+    };
+    if (ids === null) {
+      for (let slot = 0; slot < this.#fleet.top; slot++) if (scene.isShown(slot)) add(slot);
+    } else {
+      for (const id of ids) {
+        const slot = this.#fleet.slotOf(id);
+        if (slot !== undefined && scene.hasPlace(slot)) add(slot);
+      }
+    }
+    const extent = extentOf(latitudes, longitudes);
+    if (extent === null || !this.visible) return false;
+    const bounds = new LatLngBounds([extent.south, extent.west], [extent.north, extent.east]);
+    this.#map.fitBounds(bounds, { padding: [PADDING, PADDING], maxZoom: CLOSEST_FIT, animate: animate && !reducedMotion.matches });
+    return true;
+  }
+}
+
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
