@@ -11,7 +11,7 @@ namespace DispatchMap.Core.Feeds;
 /// The feeds of this process: one per scope, shared by all who look at it, living on for a while after the last one left.
 /// <see cref="RunAsync"/> runs them; what is acquired before starts with it.
 /// </summary>
-public sealed class FeedDirectory : IFeedDirectory, IDisposable
+public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
         (_client, _freshness, _metrics) = (client, freshness.Value, metrics);
         _tools = new(options.Value, time, random, logger);
         _lists = new(client, groups, time, _lifetime.Token);
-        metrics.Watch(() => FeedCount, () => LeaseCount);
+        metrics.Watch(() => Overview, time);
     }
 
     /// <summary>Feeds that run or linger.</summary>
@@ -54,6 +54,12 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
 
     /// <summary>Leases not yet disposed.</summary>
     public int LeaseCount => Volatile.Read(ref _leases);
+
+    /// <summary>Tells the account's request budget; until somebody keeps one, there is none to tell.</summary>
+    internal Func<BudgetInfo?> Budget { get; set; } = () => null;
+
+    /// <inheritdoc/>
+    public FeedOverview Overview => new(Feeds, Budget());
 
     /// <summary>The feeds as they are now, by scope key.</summary>
     public IReadOnlyList<FeedInfo> Feeds
@@ -89,6 +95,17 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
             entry.Linger?.Dispose();
             Interlocked.Increment(ref _leases);
             return Task.FromResult<IFeedLease>(new FeedLease(entry.Feed, () => LetGo(entry)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RetryNow(Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(scope.Key, out var entry))
+                entry.Feed.RetryNow();
         }
     }
 
@@ -184,6 +201,6 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
 
         public ITimer? Linger { get; set; }
 
-        public FeedInfo Info() => new(Feed.Scope, Feed.Fleet.Epoch, Feed.Status, Leases, Feed.Fleet.Count, Feed.Counts);
+        public FeedInfo Info() => new(Feed.Scope, Feed.Fleet.Epoch, Feed.Status, Leases, Feed.Fleet.Count, Feed.Counts, Feed.Rates, Feed.Streams);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class FeedIntake : IDisposable
             case StreamEventKind.Position when MayBeShown(message.Report.VehicleId):
                 if (message.Report.ReceivedAt is { } receivedAt)
                     _clock.ObserveReceived(receivedAt);
-                Count(_fleet.Apply(message.Report));
+                Count(message.Report, _fleet.Apply(message.Report));
                 break;
             case StreamEventKind.Offline when MayBeShown(message.VehicleId):
                 Count(_fleet.ApplyOffline(message.VehicleId, message.At ?? _clock.Now));
@@ -99,6 +99,13 @@ internal sealed class FeedIntake : IDisposable
             return true;
         _counters.Rejected("outside the scope");
         return false;
+    }
+
+    private void Count(in VehicleReport report, MergeOutcome outcome)
+    {
+        if (outcome == MergeOutcome.Applied && report.ReceivedAt is { } receivedAt)
+            _counters.Lag(report.RecordedAt, receivedAt);
+        Count(outcome);
     }
 
     private void Count(MergeOutcome outcome)

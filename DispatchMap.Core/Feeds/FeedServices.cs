@@ -13,7 +13,7 @@ namespace DispatchMap.Core.Feeds;
 public static class FeedServices
 {
     /// <summary>
-    /// Adds <see cref="IFeedDirectory"/> and its <see cref="FeedDirectory"/>, configured by <c>DispatchMap:Feeds</c> and
+    /// Adds <see cref="IFeedDirectory"/>, <see cref="IFeedWatch"/> and their <see cref="FeedDirectory"/>, configured by <c>DispatchMap:Feeds</c> and
     /// <c>DispatchMap:Freshness</c>. Needs an <see cref="IMyCarTracksClient"/> and an <see cref="IGroupCatalog"/>, and somebody who
     /// calls <see cref="FeedDirectory.RunAsync"/>.
     /// </summary>
@@ -35,6 +35,7 @@ public static class FeedServices
             () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
             provider.GetRequiredService<ILogger<FeedDirectory>>()));
         services.TryAddSingleton<IFeedDirectory>(provider => provider.GetRequiredService<FeedDirectory>());
+        services.TryAddSingleton<IFeedWatch>(provider => provider.GetRequiredService<FeedDirectory>());
         return services;
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class ViewFeed : IDisposable
         Scope = scope;
         (_client, _tools, _freshness) = (client, tools, freshness);
         _clock = new(tools.Time);
-        _counters = new(metrics);
+        _counters = new(metrics, tools.Time);
         var interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
         Fleet = new(epoch, _clock, FreshnessRules.For(freshness, interval), tools.Options.MaxVehicles);
         _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval);
@@ -50,6 +50,10 @@ internal sealed partial class ViewFeed : IDisposable
     public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until };
 
     public FeedCounts Counts => _counters.Counts();
+
+    public FeedRates Rates => _counters.Rates();
+
+    public int Streams => _counters.Streams;
 
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
     public void RetryNow() => _wait.Cut();
@@ -125,6 +129,7 @@ internal sealed partial class ViewFeed : IDisposable
             finally
             {
                 await run.DisposeAsync();
+                _counters.StreamClosed();
             }
 
             run = next;
@@ -166,7 +171,9 @@ internal sealed partial class ViewFeed : IDisposable
         {
             // Whoever the new stream names belongs to the new round, so the seeding after it leaves them alone.
             Fleet.BeginRound();
-            return (await StreamRun.OpenAsync(_client, Scope, _intake, _tools, stop), StreamEnd.Fault);
+            var run = await StreamRun.OpenAsync(_client, Scope, _intake, _tools, stop);
+            _counters.StreamOpened();
+            return (run, StreamEnd.Fault);
         }
         catch (UpstreamException failure)
         {
