@@ -9,6 +9,7 @@ import { VehicleLayer } from "./layer/vehicleLayer";
 import { createProbe } from "./probe";
 import { createLeafletMap } from "./view/leafletMap";
 import { Follow } from "./view/follow";
+import { onPixelRatioChange } from "./view/pixelRatio";
 import { Pointer } from "./view/pointer";
 import { Viewport } from "./view/viewport";
 import { ViewReporter } from "./view/viewReporter";
@@ -31,6 +32,7 @@ export class LiveMap {
   readonly #reporter: ViewReporter;
   readonly #resize: ResizeObserver;
   readonly #ticks: number;
+  readonly #stopRatio: () => void;
   readonly #counts = { framesApplied: 0, lastFrameAt: 0, resyncs: 0 };
   #frozen = false;
   #complete = false; // whether a whole fleet has been drawn
@@ -70,6 +72,7 @@ export class LiveMap {
     });
     this.#resize.observe(element);
     document.fonts.addEventListener("loadingdone", this.#onFonts);
+    this.#stopRatio = onPixelRatioChange(() => this.#restyle());
     this.#ticks = window.setInterval(() => this.#tick(), 1000);
     element.dispatchMap = createProbe(element, this.#fleet, this.#layer, this.#counts);
   }
@@ -143,6 +146,7 @@ export class LiveMap {
     if (this.#disposed) return;
     this.#disposed = true;
     clearInterval(this.#ticks);
+    this.#stopRatio();
     document.fonts.removeEventListener("loadingdone", this.#onFonts);
     this.#resize.disconnect();
     this.#reporter.dispose();

@@ -7,7 +7,7 @@ import type { Scene } from "../layer/scene";
 /** Fitting a few vehicles goes no closer than this: a street needs its surroundings to be recognised. */
 const CLOSEST_FIT = 15;
 /** From here on a vehicle's surroundings can be told. */
-const FOCUS_ZOOM = 13;
+const FOCUS_ZOOM = 10;
 const PADDING = 56;
 
 /** Moves the map to places, vehicles and fleets. */
@@ -30,12 +30,19 @@ export class Viewport {
     this.#map.setView([latitude, longitude], zoom, { animate: false });
   }
 
+  /** Brings a vehicle into sight. A map that shows it already stays where the dispatcher put it. */
   focus(id: number): void {
     const slot = this.#fleet.slotOf(id);
     if (slot === undefined || this.#fleet.columns.hasPosition[slot] !== 1) return;
     const { latitude, longitude } = this.#fleet.columns;
     const turns = Math.round((this.#map.getCenter().lng - longitude[slot]!) / 360);
-    this.#map.setView([latitude[slot]!, longitude[slot]! + turns * 360], Math.max(FOCUS_ZOOM, this.#map.getZoom()), { animate: !reducedMotion.matches });
+    const place: [number, number] = [latitude[slot]!, longitude[slot]! + turns * 360];
+    const zoom = this.#map.getZoom();
+    const { x, y } = this.#map.latLngToContainerPoint(place);
+    const size = this.#map.getSize();
+    const inSight = x > PADDING && y > PADDING && x < size.x - PADDING && y < size.y - PADDING;
+    if (zoom >= FOCUS_ZOOM && inSight) return;
+    this.#map.setView(place, Math.max(FOCUS_ZOOM, zoom), { animate: !reducedMotion.matches });
   }
 
   /** Fits these vehicles, or all that pass the filter; false when none of them has a position or the map has no area. */
