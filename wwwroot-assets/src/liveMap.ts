@@ -66,10 +66,7 @@ export class LiveMap {
     });
     this.#follow = new Follow(this.#map, () => this.#call("OnFollowEnded"));
     this.#reporter = new ViewReporter(this.#map, (...view) => this.#call("OnViewChanged", ...view));
-    this.#resize = new ResizeObserver(() => {
-      this.#map.invalidateSize({ animate: false, pan: false });
-      this.#fitIfPending();
-    });
+    this.#resize = new ResizeObserver(() => this.#resized());
     this.#resize.observe(element);
     document.fonts.addEventListener("loadingdone", this.#onFonts);
     this.#stopRatio = onPixelRatioChange(() => this.#restyle());
@@ -163,6 +160,15 @@ export class LiveMap {
 
   #fitIfPending(): void {
     if (this.#pendingFit !== null && this.#viewport.fit(this.#layer.scene, this.#pendingFit.ids, false)) this.#pendingFit = null;
+  }
+
+  /** A sheet or a card that opens takes room; the vehicle it is about must not be lost behind it. */
+  #resized(): void {
+    const [id] = this.#layer.scene.selected;
+    const seen = id !== undefined && this.#viewport.shows(id);
+    this.#map.invalidateSize({ animate: false, pan: false });
+    this.#fitIfPending();
+    if (seen && this.#viewport.visible && !this.#viewport.shows(id)) this.#viewport.focus(id);
   }
 
   readonly #onFonts = (): void => this.#restyle();
