@@ -7,6 +7,7 @@ public sealed class SimulatorCounters
 {
     private readonly Lock _gate = new();
     private readonly long[] _requests = new long[Enum.GetValues<ApiCall>().Length];
+    private readonly Queue<string> _secrets = [];
     private readonly List<(Func<SimulatorCounters, bool> Condition, TaskCompletionSource Reached)> _waiting = [];
     private long _tokensIssued;
     private long _streamsCreated;
@@ -14,6 +15,16 @@ public sealed class SimulatorCounters
     private long _openSockets;
     private long _messagesSent;
     private long _slowClientsDropped;
+
+    /// <summary>The last thousand access and stream tokens handed out, so that a test can search for them where they must not be.</summary>
+    public IReadOnlyList<string> Secrets
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _secrets];
+        }
+    }
 
     /// <summary>Different access tokens handed out.</summary>
     public long TokensIssued => Interlocked.Read(ref _tokensIssued);
@@ -55,9 +66,17 @@ public sealed class SimulatorCounters
 
     internal void RequestSeen(ApiCall call) => Count(ref _requests[(int)call], 1);
 
-    internal void TokenIssued() => Count(ref _tokensIssued, 1);
+    internal void TokenIssued(string token)
+    {
+        Remember(token);
+        Count(ref _tokensIssued, 1);
+    }
 
-    internal void StreamCreated() => Count(ref _streamsCreated, 1);
+    internal void StreamCreated(string token)
+    {
+        Remember(token);
+        Count(ref _streamsCreated, 1);
+    }
 
     internal void SocketOpened()
     {
@@ -70,6 +89,16 @@ public sealed class SimulatorCounters
     internal void SlowClientDropped() => Count(ref _slowClientsDropped, 1);
 
     internal void MessageSent() => Interlocked.Increment(ref _messagesSent);
+
+    private void Remember(string secret)
+    {
+        lock (_gate)
+        {
+            _secrets.Enqueue(secret);
+            if (_secrets.Count > 1000)
+                _secrets.Dequeue();
+        }
+    }
 
     private void Count(ref long counter, long by)
     {

@@ -20,7 +20,7 @@ internal sealed class AccessTokens(SimulatorOptions options, SimulatorCounters c
     /// <summary>The token in force and the whole seconds it has left, down to 0.</summary>
     public (string Token, long ExpiresIn) Issue()
     {
-        var issued = false;
+        string? issued = null;
         try
         {
             lock (_gate)
@@ -30,7 +30,7 @@ internal sealed class AccessTokens(SimulatorOptions options, SimulatorCounters c
                 {
                     _token = Guid.NewGuid().ToString();
                     _expiresAt = now + options.TokenLifetime;
-                    issued = true;
+                    issued = _token;
                 }
 
                 return (_token, (long)(_expiresAt - now).TotalSeconds);
@@ -38,8 +38,8 @@ internal sealed class AccessTokens(SimulatorOptions options, SimulatorCounters c
         }
         finally
         {
-            if (issued)
-                counters.TokenIssued();
+            if (issued is not null)
+                counters.TokenIssued(issued);
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class StreamHub : IFleetListener, IStreamControl
             _sessions.Add(id, session);
         }
 
-        Counters.StreamCreated();
+        Counters.StreamCreated(token);
         Log.Created(_logger, id);
         return session;
     }

@@ -1,7 +1,6 @@
 using DispatchMap.Simulator;
 using DispatchMap.Simulator.Fleet;
 using DispatchMap.Simulator.Traffic;
-using DispatchMap.Simulator.Traffic.Demo;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -98,19 +97,6 @@ public sealed class DemoFleetTests
         Assert.Contains(changes, change => change is ("offline", "moving" or "stopped"));
         Assert.Contains(("moving", "stopped"), changes);
         Assert.Contains(("stopped", "moving"), changes);
-    }
-
-    [Fact]
-    public void RoadMap_AnyTwoPlaces_AreConnectedWithoutDetoursThroughTheRiver()
-    {
-        var map = RoadMap.Load();
-        var places = Enumerable.Range(1, 4).SelectMany(map.PlacesOf).Distinct().ToArray();
-
-        foreach (var from in places)
-        {
-            foreach (var to in places.Where(place => place != from))
-                Assert.InRange(map.Find(from, to).Length, 500, 90_000);
-        }
     }
 
     private static void Plausible(SimulatedVehicle vehicle, List<SimulatedPosition> track)

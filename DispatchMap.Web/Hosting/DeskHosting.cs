@@ -27,7 +27,7 @@ internal static class DeskHosting
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddOptions<BaseMapOptions>().BindConfiguration(BaseMapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddScoped<Browser>();
+        services.AddScoped<UserBrowser>();
         services.AddScoped<DeskFeed>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitConnection>());

@@ -1,4 +1,6 @@
+using DispatchMap.Core.Feeds;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Web.Feeds;
 
 namespace DispatchMap.Web.Hosting;
 
@@ -22,5 +24,7 @@ internal static class UpstreamHosting
             services.AddHostedService(all => all.GetRequiredService<DemoUpstream>());
         }
         services.AddMyCarTracks();
+        services.AddFeeds();
+        services.AddHostedService<FeedHost>();
     }
 }

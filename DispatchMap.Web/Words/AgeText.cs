@@ -23,6 +23,13 @@ internal static class AgeText
         };
     }
 
+    /// <summary>From one to the other: <c>3 s</c>, <c>2–4 s</c>, <c>40 s – 1 m 20</c>.</summary>
+    public static string Range(TimeSpan low, TimeSpan high)
+    {
+        var (from, to) = (Of(low), Of(high));
+        return from == to ? to : high.TotalSeconds < 60 ? $"{from[..^2]}–{to}" : $"{from} – {to}";
+    }
+
     /// <summary>A running stopwatch of fixed width: <c>00:32</c>, <c>1:02:07</c>.</summary>
     public static string Stopwatch(TimeSpan elapsed)
     {

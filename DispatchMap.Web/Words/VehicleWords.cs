@@ -15,7 +15,7 @@ internal static class VehicleWords
     public static string Sentence(VehicleRow row, UserTime time, DateTimeOffset now) => (row.Connection, row.Motion, row.LastMotion) switch
     {
         (Connection.NeverSeen, _, _) => "No position has ever arrived from this vehicle.",
-        (Connection.Live, Motion.Moving, _) => "Moving.",
+        (Connection.Live, Motion.Moving, _) => $"Moving{At(row.SpeedKmh)}{Towards(row.HeadingDegrees)}.",
         (Connection.Live, Motion.Stopped, _) when row.StoppedSince is { } since => $"Stopped since {time.Near(since, now)}.",
         (Connection.Live, Motion.Stopped, _) => "Stopped.",
         (Connection.Live, _, _) => "Motion unknown: the report carries no speed.",
@@ -33,6 +33,12 @@ internal static class VehicleWords
         _ => "",
     };
 
+    private static string? At(double? kmh) => kmh is { } speed ? $" at {Speed(speed)} km/h" : null;
+
+    private static string? Towards(double? degrees) => degrees is { } heading ? $", heading {Point(heading)}" : null;
+
+    private static string Point(double degrees) => Points[(int)Math.Round(degrees / 22.5) % Points.Length];
+
     /// <summary>Whole km/h.</summary>
     public static string Speed(double kmh) => Math.Round(kmh).ToString(CultureInfo.InvariantCulture);
 
@@ -40,7 +46,7 @@ internal static class VehicleWords
     public static string Heading(double degrees)
     {
         var whole = (int)Math.Round(degrees) % 360;
-        return string.Create(CultureInfo.InvariantCulture, $"{whole}° {Points[(int)Math.Round(degrees / 22.5) % Points.Length]}");
+        return string.Create(CultureInfo.InvariantCulture, $"{whole}° {Point(degrees)}");
     }
 
     /// <summary>WGS84 as other maps accept it: <c>48.06908, 17.28051</c>.</summary>

@@ -1,4 +1,4 @@
-import { Control, Map as LeafletMap, control } from "leaflet";
+import type { Map as LeafletMap } from "leaflet";
 import { Base } from "./base/base";
 import type { DotNetObject, FilterOptions, LabelMode, MapOptions, Theme, TileOptions, View } from "./contract";
 import { Overlays } from "./chrome/overlays";
@@ -7,20 +7,18 @@ import { VendorClock } from "./fleet/vendorClock";
 import { decodeFrame } from "./frames/decode";
 import { VehicleLayer } from "./layer/vehicleLayer";
 import { createProbe } from "./probe";
+import { createLeafletMap } from "./view/leafletMap";
 import { Follow } from "./view/follow";
+import { onPixelRatioChange } from "./view/pixelRatio";
 import { Pointer } from "./view/pointer";
 import { Viewport } from "./view/viewport";
 import { ViewReporter } from "./view/viewReporter";
 import { fold } from "./fleet/fold";
 
-const MAX_ZOOM = 19;
-const MIN_ZOOM = 2;
-
-const icon = (path: string): string => `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${path}"/></svg>`;
-
 /** Everything on one map element. */
 export class LiveMap {
   readonly #element: HTMLElement;
+  readonly #className: string; // as it was: Leaflet leaves its classes behind
   readonly #host: DotNetObject;
   readonly #map: LeafletMap;
   readonly #fleet = new Fleet();
@@ -34,34 +32,30 @@ export class LiveMap {
   readonly #reporter: ViewReporter;
   readonly #resize: ResizeObserver;
   readonly #ticks: number;
+  readonly #stopRatio: () => void;
   readonly #counts = { framesApplied: 0, lastFrameAt: 0, resyncs: 0 };
   #frozen = false;
   #complete = false; // whether a whole fleet has been drawn
-  #fitPending: boolean;
+  #pendingFit: { readonly ids: readonly number[] | null } | null; // waits for positions, or for a map that is not hidden
   #disposed = false;
 
   constructor(element: HTMLElement, options: MapOptions, host: DotNetObject) {
     this.#element = element;
     this.#host = host;
+    this.#className = element.className;
     element.classList.add("dm-map");
     element.dataset["theme"] = options.theme;
-    this.#map = new LeafletMap(element, {
-      zoomControl: false, attributionControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM,
-      // Two fingers and wheels zoom as far as they are turned; buttons and keys go by whole levels.
-      zoomSnap: 1, wheelPxPerZoomLevel: 90, maxBounds: [[-85.06, -1e5], [85.06, 1e5]], maxBoundsViscosity: 1,
-    });
-    control.zoom({ position: "bottomright", zoomInText: icon("M10 4v12M4 10h12"), zoomOutText: icon("M4 10h12") }).addTo(this.#map);
-    new Control.Attribution({ prefix: false, position: "bottomright" }).addTo(this.#map);
-    control.scale({ position: "bottomright", imperial: false, maxWidth: 125 }).addTo(this.#map);
+    this.#map = createLeafletMap(element);
     this.#viewport = new Viewport(this.#map, this.#fleet);
     this.#viewport.set(options.view ?? { latitude: 25, longitude: 10, zoom: 3 });
-    this.#fitPending = options.view === null;
+    this.#pendingFit = options.view === null ? { ids: null } : null;
 
     this.#base = new Base(this.#map, options.tiles);
     this.#layer = new VehicleLayer(this.#map, this.#fleet, {
       time: () => this.#time(),
       isFrozen: () => this.#frozen,
       isWaiting: () => this.#complete && this.#fleet.loading,
+      names: () => this.#base.names,
       drawn: () => this.#drawn(),
     });
     this.#layer.setLabels(options.labels);
@@ -72,9 +66,13 @@ export class LiveMap {
     });
     this.#follow = new Follow(this.#map, () => this.#call("OnFollowEnded"));
     this.#reporter = new ViewReporter(this.#map, (...view) => this.#call("OnViewChanged", ...view));
-    this.#resize = new ResizeObserver(() => this.#map.invalidateSize({ animate: false, pan: false }));
+    this.#resize = new ResizeObserver(() => {
+      this.#map.invalidateSize({ animate: false, pan: false });
+      this.#fitIfPending();
+    });
     this.#resize.observe(element);
     document.fonts.addEventListener("loadingdone", this.#onFonts);
+    this.#stopRatio = onPixelRatioChange(() => this.#restyle());
     this.#ticks = window.setInterval(() => this.#tick(), 1000);
     element.dispatchMap = createProbe(element, this.#fleet, this.#layer, this.#counts);
   }
@@ -97,7 +95,7 @@ export class LiveMap {
     if (frame.frozen !== this.#frozen) this.#freeze(frame.frozen);
     if (frame.kind === "snapshot" && frame.last) this.#layer.changed();
     this.#complete ||= frame.last;
-    if (this.#fitPending && frame.last && this.#viewport.fit(this.#layer.scene, null, false)) this.#fitPending = false;
+    if (frame.last) this.#fitIfPending();
     return 1;
   }
 
@@ -127,7 +125,7 @@ export class LiveMap {
   }
 
   fit(ids: readonly number[] | null): void {
-    this.#viewport.fit(this.#layer.scene, ids, true);
+    this.#pendingFit = this.#viewport.fit(this.#layer.scene, ids, true) || this.#viewport.visible ? null : { ids };
   }
 
   follow(id: number | null): void {
@@ -140,7 +138,7 @@ export class LiveMap {
   }
 
   setView(view: View): void {
-    this.#fitPending = false;
+    this.#pendingFit = null;
     this.#viewport.set(view);
   }
 
@@ -148,6 +146,7 @@ export class LiveMap {
     if (this.#disposed) return;
     this.#disposed = true;
     clearInterval(this.#ticks);
+    this.#stopRatio();
     document.fonts.removeEventListener("loadingdone", this.#onFonts);
     this.#resize.disconnect();
     this.#reporter.dispose();
@@ -159,7 +158,11 @@ export class LiveMap {
     this.#map.remove();
     delete this.#element.dispatchMap;
     delete this.#element.dataset["theme"];
-    this.#element.classList.remove("dm-map", "dm-frozen");
+    this.#element.className = this.#className;
+  }
+
+  #fitIfPending(): void {
+    if (this.#pendingFit !== null && this.#viewport.fit(this.#layer.scene, this.#pendingFit.ids, false)) this.#pendingFit = null;
   }
 
   readonly #onFonts = (): void => this.#restyle();

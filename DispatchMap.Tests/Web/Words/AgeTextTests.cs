@@ -30,6 +30,13 @@ public sealed class AgeTextTests
     public void Stopwatch_Elapsed_HasAFixedShape(double seconds, string expected) =>
         Assert.Equal(expected, AgeText.Stopwatch(TimeSpan.FromSeconds(seconds)));
 
+    [Theory]
+    [InlineData(3, 3.4, "3 s")]
+    [InlineData(2, 4, "2–4 s")]
+    [InlineData(40, 80, "40 s – 1 m 20")]
+    public void Range_LowToHigh_SaysTheUnitOnce(double low, double high, string expected) =>
+        Assert.Equal(expected, AgeText.Range(TimeSpan.FromSeconds(low), TimeSpan.FromSeconds(high)).Replace('\u2009', ' '));
+
     [Fact]
     public void Countdown_LessThanASecondLeft_IsNotZero() =>
         Assert.Equal("1\u2009s", AgeText.Countdown(TimeSpan.FromMilliseconds(20)));

@@ -1,5 +1,6 @@
 import type { Map as LeafletMap } from "leaflet";
 import type { TileOptions } from "../contract";
+import type { WrittenNames } from "../layer/labels";
 import { Outline } from "./outline";
 import { PlaceLayer } from "./placeLayer";
 import { Tiles } from "./tiles";
@@ -22,6 +23,9 @@ export class Base {
     this.#tiles = new Tiles(map);
     this.#tiles.set(tiles);
   }
+
+  /** The names of the built-in map; null below tiles, which have their own. */
+  get names(): WrittenNames | null { return this.#tiles.shown ? null : this.#places.names; }
 
   setTiles(tiles: TileOptions | null): void {
     this.#tiles.set(tiles);

@@ -1,4 +1,6 @@
 import type { Map as LeafletMap } from "leaflet";
+import type { WrittenNames } from "../layer/labels";
+import type { Box } from "../layer/labelPlacer";
 import { BoxGrid } from "../layer/boxGrid";
 import { type CanvasFrame, PaddedCanvas } from "../layer/paddedCanvas";
 import { type PlaceStyle, capitalShows, countryShows, placeStyle, smallestPopulation } from "./placeStyle";
@@ -20,6 +22,7 @@ export class PlaceLayer {
   readonly #palette: () => PlacePalette;
   #places: Places | null = null;
   #disposed = false;
+  #names: WrittenNames | null = null;
 
   constructor(map: LeafletMap, palette: () => PlacePalette) {
     this.#map = map;
@@ -27,6 +30,9 @@ export class PlaceLayer {
     this.#canvas = new PaddedCanvas(map, "places", 110, this.repaint);
     void this.#load();
   }
+
+  /** What was written last. */
+  get names(): WrittenNames | null { return this.#names; }
 
   readonly repaint = (): void => {
     const places = this.#places;
@@ -62,7 +68,8 @@ export class PlaceLayer {
     context.lineJoin = "round";
     context.strokeStyle = palette.land;
     context.lineWidth = 3;
-    let left = MOST_LABELS;
+    const boxes: Box[] = [];
+    this.#names = { frame, boxes };
     const write = (name: string, x: number, y: number, style: PlaceStyle): void => {
       context.font = `${style.font} ${palette.font}`;
       context.letterSpacing = style.spacing;
@@ -73,7 +80,7 @@ export class PlaceLayer {
       context.strokeText(name, x, y + 4);
       context.fillStyle = style.strong ? palette.label2 : palette.label;
       context.fillText(name, x, y + 4);
-      left--;
+      boxes.push({ left: x - half + style.clearance, top: y - 8, right: x + half - style.clearance, bottom: y + 8 });
     };
 
     for (const country of places.countries) {
@@ -88,7 +95,7 @@ export class PlaceLayer {
     forEachInView(places.x, places.y, places.names.length, frame, (i, x, y) => {
       const capital = places.capitals.has(i);
       if (places.population[i]! >= smallest || (capital && capitalShows(places.population[i]!, zoom))) write(places.names[i]!, x, y, placeStyle(places.population[i]!, capital, zoom));
-      return left > 0;
+      return boxes.length < MOST_LABELS;
     });
     context.globalAlpha = 1;
     context.letterSpacing = "0px";

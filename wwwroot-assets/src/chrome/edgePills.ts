@@ -14,7 +14,9 @@ export interface PillTarget {
 
 const MOST_PILLS = 5;
 /** Room for the page's toolbar above and for scale and attribution below. */
-const insets: Insets = { left: 12, top: 64, right: 12, bottom: 44 };
+const usual: Insets = { left: 12, top: 64, right: 12, bottom: 44 };
+/** And for the page's "as of" below the toolbar. */
+const whileFrozen: Insets = { ...usual, top: 104 };
 const SVG = "http://www.w3.org/2000/svg";
 
 interface Pill { readonly button: HTMLButtonElement; readonly arrow: SVGPathElement; readonly name: HTMLElement; readonly distance: HTMLElement; text: string; size: Size }
@@ -30,7 +32,8 @@ export class EdgePills {
     this.#onClick = onClick;
   }
 
-  update(view: Size, targets: readonly PillTarget[]): void {
+  update(view: Size, targets: readonly PillTarget[], frozen: boolean): void {
+    const insets = frozen ? whileFrozen : usual;
     const placed: (PillPlace & Size)[] = [];
     const kept = new Set<number>();
     for (const target of targets) {

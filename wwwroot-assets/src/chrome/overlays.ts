@@ -11,7 +11,8 @@ export class Overlays {
   readonly #tooltip: Tooltip;
   readonly #pills: EdgePills;
   #pointed: number | null = null; // a vehicle's id: slots change hands
-  #onMove = (): void => this.#updatePills();
+  #frozen = false;
+  #onMove = (): void => this.#updatePills(this.#frozen);
 
   constructor(map: LeafletMap, layer: VehicleLayer, onPill: (id: number) => void) {
     this.#map = map;
@@ -35,7 +36,7 @@ export class Overlays {
 
   update(frozen: boolean, time: number): void {
     this.#updateTooltip(frozen, time);
-    this.#updatePills();
+    this.#updatePills(frozen);
   }
 
   dispose(): void {
@@ -57,7 +58,8 @@ export class Overlays {
     this.#tooltip.show(content, frozen, time, place.x, place.y);
   }
 
-  #updatePills(): void {
+  #updatePills(frozen: boolean): void {
+    this.#frozen = frozen;
     const { fleet, selected, hasPlace } = this.#scene;
     const targets: PillTarget[] = [];
     for (const id of selected) {
@@ -69,7 +71,7 @@ export class Overlays {
       targets.push({ id, name: fleet.names[slot] ?? "", ...place, distance: away });
     }
     const { x, y } = this.#map.getSize();
-    this.#pills.update({ width: x, height: y }, targets);
+    this.#pills.update({ width: x, height: y }, targets, frozen);
   }
 
   get #scene() {

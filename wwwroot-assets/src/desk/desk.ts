@@ -1,4 +1,4 @@
-// The browser's side of DispatchMap.Web/Browsing/Browser.cs: keys, clock, theme, clipboard, and what is remembered.
+// The browser's side of DispatchMap.Web/Browsing/UserBrowser.cs: keys, clock, theme, clipboard, and what is remembered.
 import { applyTheme, chosenTheme, recall, remember, watchSystemTheme, type ThemeChoice } from "./look";
 import { wordFor, type Place } from "./keys";
 
@@ -19,11 +19,14 @@ export function start(host: Host) {
 
   document.addEventListener("keydown", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    // Open menus and dialogs have their own keys.
-    if (event.defaultPrevented || event.isComposing || target?.closest(".mud-popover, .mud-dialog-container, .mud-overlay")) return;
+    // Dialogs have their own keys; an open menu has all but Escape, which it hears only while it has the focus.
+    if (event.defaultPrevented || event.isComposing || document.querySelector(".mud-dialog-container")) return;
+    if (document.querySelector(".drop-menu.mud-popover-open")) {
+      if (event.key === "Escape") tell("OnKey", "close-menu");
+      return;
+    }
     const word = wordFor(event, placeOf(target));
     if (word === null) return;
-    if (word === "clear" && document.querySelector(".mud-popover-open, .mud-dialog-container")) return;
     if (word === "leave-search") {
       leaveSearch(target);
       return;

@@ -7,6 +7,8 @@ import { fold } from "./fold";
 export interface FleetListener {
   cleared(): void;
   removed(slot: number): void;
+  /** The slot's vehicle is new or was renamed. */
+  named(slot: number): void;
   /** `gap` is the time between this position's and the previous one's recording, ms; 0 when there is no previous one. */
   updated(slot: number, gap: number): void;
 }
@@ -113,6 +115,7 @@ export class Fleet {
     this.names[slot] = name;
     this.drivers[slot] = driver;
     this.searchTexts[slot] = `${fold(name)}\n${fold(driver)}\n${id}`;
+    listener.named(slot);
   }
 
   #update(records: Records, i: number, listener: FleetListener): void {

@@ -1,7 +1,6 @@
-/**
- * Makes texts comparable the way the server does: lower case, no diacritics.
- * JavaScript alone writes a sigma at a word's end as "ς"; the server's lower case does not know words.
- */
+/** Makes texts comparable exactly as the server's SearchFolding does: lower case, no diacritics. */
 export function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase().normalize("NFD").replace(/\p{M}+/gu, "").replaceAll("ς", "σ");
+  const bare = text.normalize("NFD").replace(/\p{Mn}+/gu, "");
+  // Letter by letter: JavaScript's lower case of a whole word writes a Greek sigma at its end differently, the server's does not.
+  return Array.from(bare, (letter) => letter.toLowerCase()).join("").normalize("NFC");
 }

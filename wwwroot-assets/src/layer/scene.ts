@@ -81,8 +81,13 @@ export class Scene implements FleetListener {
     this.#placed[slot] = 0;
   }
 
-  updated(slot: number, gap: number): void {
+  named(slot: number): void {
     this.#reserve();
+    this.#pass(slot);
+    if (this.#placed[slot] === 1) this.#stage.changed();
+  }
+
+  updated(slot: number, gap: number): void {
     const { columns } = this.fleet;
     const shown = this.#passing[slot] === 1;
     this.#pass(slot);

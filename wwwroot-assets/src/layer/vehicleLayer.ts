@@ -1,11 +1,11 @@
 import type { Map as LeafletMap } from "leaflet";
 import type { Fleet } from "../fleet/fleet";
 import { DrawList } from "./drawList";
+import { DrawLoop } from "./drawLoop";
 import { collect } from "./collect";
 import { HitGrid } from "./hitGrid";
-import { type LabelMode, Labels } from "./labels";
+import { type LabelMode, Labels, type WrittenNames } from "./labels";
 import { drawBrackets, drawHoverRing } from "./marks";
-import { Pace } from "./pace";
 import { PaddedCanvas } from "./paddedCanvas";
 import { type Palette, readPalette } from "./palette";
 import { Scene, type Stage } from "./scene";
@@ -13,8 +13,6 @@ import { Sprites } from "./sprites";
 
 /** Above this many at once, markers move in whole pixels: painting between pixels costs more than anyone sees. */
 const MOST_SMOOTH = 400;
-/** A wait that long is left to a timer: no frame has to run for it. ms. */
-const LONG_WAIT = 40;
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const coarsePointer = matchMedia("(pointer: coarse)");
@@ -25,6 +23,8 @@ export interface LayerHost {
   isFrozen(): boolean;
   /** Whether what is drawn is better than what is there: a snapshot is coming in pieces over a fleet already shown. */
   isWaiting(): boolean;
+  /** The names on the base map, which labels keep clear of; null = none that show. */
+  names(): WrittenNames | null;
   /** After each drawing: positions on the screen have changed. */
   drawn(): void;
 }
@@ -36,24 +36,20 @@ export class VehicleLayer implements Stage {
   readonly #host: LayerHost;
   readonly #canvas: PaddedCanvas;
   readonly #labels: Labels;
-  readonly #pace = new Pace();
+  readonly #loop: DrawLoop;
   #list = new DrawList();
   #hits: HitGrid | null = null;
   #palette: Palette;
   #sprites: Sprites;
-  #frame = 0; // pending animation frame
-  #timer = 0; // pending timeout
-  #dirty = false;
-  #lastDrawn = 0;
-  #panning = false;
 
   constructor(map: LeafletMap, fleet: Fleet, host: LayerHost) {
     this.#map = map;
     this.#host = host;
+    this.#loop = new DrawLoop(() => this.#draw(false), () => host.isWaiting());
     this.scene = new Scene(fleet, this);
     this.#palette = readPalette(map.getContainer(), false);
     this.#sprites = this.#newSprites();
-    this.#labels = new Labels(this.scene, this.#palette, devicePixelRatio);
+    this.#labels = new Labels(this.scene, () => host.names(), this.#palette, devicePixelRatio);
     this.#canvas = new PaddedCanvas(map, "vehicles", 450, () => this.#draw(true));
     map.on(this.#events);
     document.addEventListener("visibilitychange", this.#onVisibility);
@@ -113,10 +109,9 @@ export class VehicleLayer implements Stage {
     return performance.now();
   }
 
-  readonly changed = (): void => {
-    this.#dirty = true;
-    this.#schedule();
-  };
+  changed(): void {
+    this.#loop.changed();
+  }
 
   /** The fleet was emptied: nothing that is drawn can be hit or kept in place. */
   forget(): void {
@@ -129,8 +124,7 @@ export class VehicleLayer implements Stage {
   get aging(): boolean { return this.#labels.aging; }
 
   dispose(): void {
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#timer);
+    this.#loop.dispose();
     document.removeEventListener("visibilitychange", this.#onVisibility);
     coarsePointer.removeEventListener("change", this.restyle);
     this.#map.off(this.#events);
@@ -138,10 +132,10 @@ export class VehicleLayer implements Stage {
   }
 
   readonly #events = {
-    movestart: () => { this.#panning = true; },
+    movestart: () => { this.#loop.panning = true; },
     moveend: () => {
-      this.#panning = false;
-      this.#schedule();
+      this.#loop.panning = false;
+      this.#loop.schedule();
     },
   };
 
@@ -152,45 +146,19 @@ export class VehicleLayer implements Stage {
     this.changed();
   };
 
-  #schedule(): void {
-    const sinceDrawn = performance.now() - this.#lastDrawn;
-    const due = this.#dirty ? 0 : this.#pace.untilMoved();
-    if (due === Infinity) return;
-    const wait = Math.max(due, this.#pace.rest(this.#panning)) - sinceDrawn;
-    clearTimeout(this.#timer);
-    this.#timer = 0;
-    if (wait > LONG_WAIT) this.#timer = window.setTimeout(() => this.#request(), wait - 16);
-    else this.#request();
-  }
-
-  #request(): void {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#onFrame);
-  }
-
-  readonly #onFrame = (): void => {
-    this.#frame = 0;
-    if (this.#host.isWaiting()) return; // its last piece will ask again
-    const wait = Math.max(this.#dirty ? 0 : this.#pace.untilMoved(), this.#pace.rest(this.#panning));
-    if (performance.now() - this.#lastDrawn + 1 >= wait) this.#draw(false);
-    else this.#schedule();
-  };
-
   #draw(recentre: boolean): void {
     const start = performance.now();
     const { scene } = this;
     const frame = this.#canvas.begin(recentre);
     const { context } = this.#canvas;
     scene.glide.advance(start);
-    this.#pace.reset();
-    collect(scene, frame, this.#sprites.reach, this.#list, this.#pace);
+    this.#loop.pace.reset();
+    collect(scene, frame, this.#sprites.reach, this.#list, this.#loop.pace);
     this.#hits = null;
     this.#drawGlyphs(context);
     this.#drawMarks(context);
-    this.#labels.draw(context, this.#list, frame, this.scale, this.#host.isFrozen(), this.#host.time());
-    this.#dirty = false;
-    this.#lastDrawn = performance.now();
-    this.#pace.spent(this.#lastDrawn - start);
-    this.#schedule();
+    this.#labels.draw(context, this.#list, frame, { scale: this.scale, frozen: this.#host.isFrozen(), time: this.#host.time() });
+    this.#loop.drawn(start);
     this.#host.drawn();
   }
 

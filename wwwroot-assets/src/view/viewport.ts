@@ -7,7 +7,7 @@ import type { Scene } from "../layer/scene";
 /** Fitting a few vehicles goes no closer than this: a street needs its surroundings to be recognised. */
 const CLOSEST_FIT = 15;
 /** From here on a vehicle's surroundings can be told. */
-const FOCUS_ZOOM = 13;
+const FOCUS_ZOOM = 10;
 const PADDING = 56;
 
 /** Moves the map to places, vehicles and fleets. */
@@ -20,19 +20,32 @@ export class Viewport {
     this.#fleet = fleet;
   }
 
+  /** Whether the map has an area; on a phone it may be on a tab that is not open. */
+  get visible(): boolean {
+    const { x, y } = this.#map.getSize();
+    return x > 0 && y > 0;
+  }
+
   set({ latitude, longitude, zoom }: View): void {
     this.#map.setView([latitude, longitude], zoom, { animate: false });
   }
 
+  /** Brings a vehicle into sight. A map that shows it already stays where the dispatcher put it. */
   focus(id: number): void {
     const slot = this.#fleet.slotOf(id);
     if (slot === undefined || this.#fleet.columns.hasPosition[slot] !== 1) return;
     const { latitude, longitude } = this.#fleet.columns;
     const turns = Math.round((this.#map.getCenter().lng - longitude[slot]!) / 360);
-    this.#map.setView([latitude[slot]!, longitude[slot]! + turns * 360], Math.max(FOCUS_ZOOM, this.#map.getZoom()), { animate: !reducedMotion.matches });
+    const place: [number, number] = [latitude[slot]!, longitude[slot]! + turns * 360];
+    const zoom = this.#map.getZoom();
+    const { x, y } = this.#map.latLngToContainerPoint(place);
+    const size = this.#map.getSize();
+    const inSight = x > PADDING && y > PADDING && x < size.x - PADDING && y < size.y - PADDING;
+    if (zoom >= FOCUS_ZOOM && inSight) return;
+    this.#map.setView(place, Math.max(FOCUS_ZOOM, zoom), { animate: !reducedMotion.matches });
   }
 
-  /** Fits these vehicles, or all that pass the filter; false when none of them has a position. */
+  /** Fits these vehicles, or all that pass the filter; false when none of them has a position or the map has no area. */
   fit(scene: Scene, ids: readonly number[] | null, animate: boolean): boolean {
     const latitudes: number[] = [];
     const longitudes: number[] = [];
@@ -49,7 +62,7 @@ export class Viewport {
       }
     }
     const extent = extentOf(latitudes, longitudes);
-    if (extent === null) return false;
+    if (extent === null || !this.visible) return false;
     const bounds = new LatLngBounds([extent.south, extent.west], [extent.north, extent.east]);
     this.#map.fitBounds(bounds, { padding: [PADDING, PADDING], maxZoom: CLOSEST_FIT, animate: animate && !reducedMotion.matches });
     return true;

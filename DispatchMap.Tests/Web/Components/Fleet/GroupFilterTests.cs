@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Bunit;
 using DispatchMap.Core.Groups;
+using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Components.Fleet;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
 using Xunit;
@@ -20,6 +22,8 @@ public sealed class GroupFilterTests : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddScoped<UserBrowser>();
         _popovers = Render<MudPopoverProvider>();
     }
 

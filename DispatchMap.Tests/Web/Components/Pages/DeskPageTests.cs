@@ -38,7 +38,7 @@ public sealed class DeskPageTests : BunitContext
         Services.AddSingleton<IUpstreamConnectionSource>(_upstream);
         Services.AddSingleton(new DemoMode(true));
         Services.AddSingleton(_connection);
-        Services.AddScoped<Browser>();
+        Services.AddScoped<UserBrowser>();
         Services.AddScoped<DeskFeed>();
         Services.AddOptions<BaseMapOptions>();
         JSInterop.SetupModule().SetupModule();

@@ -40,7 +40,7 @@ public sealed class VehicleCardTests : BunitContext
 
         var card = Render(1, asOf: "12:00:00");
 
-        Assert.Equal("Live 2 s Moving. As of 12:00:00.", card.Find(".state").Words());
+        Assert.Equal("Live 2 s Moving at 43 km/h, heading E. As of 12:00:00.", card.Find(".state").Words());
         Assert.StartsWith("Speed then 43 km/h at 11:59:57", card.FindAll(".sect")[1].Words(), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 public sealed class HostileTextTests(Chromium chromium)
 {
@@ -19,7 +19,7 @@ public sealed class HostileTextTests(Chromium chromium)
         Assert.Equal(Hostile, (await desk.VehicleAsync(9))?.GetProperty("name").GetString());
         await Assertions.Expect(desk.Row(9)).ToContainTextAsync(Hostile);
         await desk.HoverOnMapAsync(9);
-        await Assertions.Expect(desk.Page.GetByTestId("map-tooltip")).ToContainTextAsync(Hostile);
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Tooltip)).ToContainTextAsync(Hostile);
         await desk.ClickOnMapAsync(9);
         await Assertions.Expect(desk.Page.GetByTestId("vehicle-card")).ToContainTextAsync(Hostile);
         await desk.Page.GetByTestId("group-filter").ClickAsync();

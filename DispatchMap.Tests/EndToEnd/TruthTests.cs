@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 /// <summary>What the screen claims about a vehicle and about the feed, as the world behind it changes.</summary>
 public sealed class TruthTests(Chromium chromium)

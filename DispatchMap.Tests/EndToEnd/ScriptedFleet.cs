@@ -1,6 +1,6 @@
 using DispatchMap.Simulator;
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 /// <summary>A simulator whose few vehicles do what a test says, and the product looking at it.</summary>
 internal sealed class ScriptedFleet : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 /// <summary>Keeps every line that anything logs, with exceptions and structured values.</summary>
 internal sealed class RecordedLog : ILoggerProvider

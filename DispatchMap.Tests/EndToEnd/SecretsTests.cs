@@ -1,7 +1,7 @@
 using System.Text;
 using DispatchMap.Simulator;
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 public sealed class SecretsTests(Chromium chromium)
 {
@@ -27,7 +27,7 @@ public sealed class SecretsTests(Chromium chromium)
         simulator.Faults.DropSockets();
         await desk.UntilPhaseAsync("blocked");
 
-        string[] secrets = [Canary, Basic(options), .. simulator.IssuedSecrets];
+        string[] secrets = [Canary, Basic(options), .. simulator.Counters.Secrets];
         Assert.True(secrets.Length >= 5, "a client secret, two access tokens and two stream tokens were in play");
         var seen = string.Join('\n', app.Log.Lines) + await desk.Page.ContentAsync() + desk.Received + string.Join('\n', desk.Complaints);
         Assert.Contains("DispatchMap.Core", seen, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 /// <summary>A dispatcher's browser tab, and what a test asks of it.</summary>
 internal sealed class DeskPage : IAsyncDisposable

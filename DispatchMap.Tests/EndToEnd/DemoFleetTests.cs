@@ -1,6 +1,7 @@
+using DispatchMap.Simulator;
 using Microsoft.Playwright;
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 public sealed class DemoFleetTests(Chromium chromium)
 {
@@ -23,14 +24,14 @@ public sealed class DemoFleetTests(Chromium chromium)
         await desk.UntilAsync("window.before.filter(([id, was]) => JSON.stringify(map.vehicle(id)) !== was).length >= 3");
 
         Assert.Empty(desk.Complaints);
-        Assert.Equal("Demo", await desk.Page.GetByTestId("demo").TextContentAsync());
+        await Assertions.Expect(desk.Page.GetByText("Demo", new() { Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]
     public async Task Desk_FiveThousandVehicles_AllDrawn()
     {
-        var options = new Simulator.SimulatorOptions { Fleet = Simulator.FleetSource.Generated(5_000) };
-        await using var simulator = await Simulator.SimulatorServer.StartAsync(options, TimeProvider.System, ct: TestContext.Current.CancellationToken);
+        var options = new SimulatorOptions { Fleet = FleetSource.Generated(5_000) };
+        await using var simulator = await SimulatorServer.StartAsync(options, TimeProvider.System, ct: TestContext.Current.CancellationToken);
         await using var app = DeskApp.LookingAt(simulator, options);
         await using var desk = await DeskPage.OpenAsync(chromium, app.Address);
 

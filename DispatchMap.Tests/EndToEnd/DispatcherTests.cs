@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 /// <summary>What a dispatcher does with mouse, keyboard and address bar.</summary>
 public sealed class DispatcherTests(Chromium chromium)

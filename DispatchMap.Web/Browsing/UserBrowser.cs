@@ -7,7 +7,7 @@ namespace DispatchMap.Web.Browsing;
 /// The browser of this circuit, typed: its time zone, its theme, its keys, its clipboard and what it remembers. One per
 /// circuit, used on the circuit's context.
 /// </summary>
-internal sealed class Browser(IJSRuntime js, TimeProvider time) : IAsyncDisposable
+internal sealed class UserBrowser(IJSRuntime js, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
 
@@ -117,7 +117,7 @@ internal sealed class Browser(IJSRuntime js, TimeProvider time) : IAsyncDisposab
     }
 
     /// <summary>What the script may call.</summary>
-    private sealed class Host(Browser browser)
+    private sealed class Host(UserBrowser browser)
     {
         [JSInvokable]
         public void OnKey(string word) => browser.KeyPressed?.Invoke(word);

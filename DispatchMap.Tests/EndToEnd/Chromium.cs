@@ -1,8 +1,8 @@
 using Microsoft.Playwright;
 
-[assembly: AssemblyFixture(typeof(DispatchMap.Tests.Browser.Chromium))]
+[assembly: AssemblyFixture(typeof(DispatchMap.Tests.EndToEnd.Chromium))]
 
-namespace DispatchMap.Tests.Browser;
+namespace DispatchMap.Tests.EndToEnd;
 
 /// <summary>The system's Chromium, started once for all browser tests on first use.</summary>
 public sealed class Chromium : IAsyncDisposable
