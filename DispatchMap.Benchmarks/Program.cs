@@ -1,3 +1,4 @@
 using BenchmarkDotNet.Running;
+using DispatchMap.Benchmarks.MyCarTracks;
 
-BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(ParserBenchmarks).Assembly).Run(args);
