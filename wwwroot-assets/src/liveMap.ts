@@ -66,10 +66,7 @@ export class LiveMap {
     });
     this.#follow = new Follow(this.#map, () => this.#call("OnFollowEnded"));
     this.#reporter = new ViewReporter(this.#map, (...view) => this.#call("OnViewChanged", ...view));
-    this.#resize = new ResizeObserver(() => {
-      this.#map.invalidateSize({ animate: false, pan: false });
-      this.#fitIfPending();
-    });
+    this.#resize = new ResizeObserver(() => this.#resized());
     this.#resize.observe(element);
     document.fonts.addEventListener("loadingdone", this.#onFonts);
     this.#stopRatio = onPixelRatioChange(() => this.#restyle());
@@ -80,11 +77,19 @@ export class LiveMap {
   get disposed(): boolean { return this.#disposed; }
 
   apply(bytes: Uint8Array): number {
-    const frame = decodeFrame(bytes);
-    if (frame === null || !this.#fleet.apply(frame, this.#layer.scene)) {
-      this.#counts.resyncs++;
-      return 0;
+    try {
+      if (this.#take(bytes)) return 1;
+    } catch (fault) {
+      // A fault of ours must not end the page: the snapshot that follows starts from nothing.
+      console.error("DispatchMap could not apply a frame", fault);
     }
+    this.#counts.resyncs++;
+    return 0;
+  }
+
+  #take(bytes: Uint8Array): boolean {
+    const frame = decodeFrame(bytes);
+    if (frame === null || !this.#fleet.apply(frame, this.#layer.scene)) return false;
     if (frame.kind === "snapshot" && frame.first) {
       this.#layer.forget();
       this.#overlays.forget();
@@ -96,7 +101,7 @@ export class LiveMap {
     if (frame.kind === "snapshot" && frame.last) this.#layer.changed();
     this.#complete ||= frame.last;
     if (frame.last) this.#fitIfPending();
-    return 1;
+    return true;
   }
 
   setTheme(theme: Theme): void {
@@ -163,6 +168,15 @@ export class LiveMap {
 
   #fitIfPending(): void {
     if (this.#pendingFit !== null && this.#viewport.fit(this.#layer.scene, this.#pendingFit.ids, false)) this.#pendingFit = null;
+  }
+
+  /** A sheet or a card that opens takes room; the vehicle it is about must not be lost behind it. */
+  #resized(): void {
+    const [id] = this.#layer.scene.selected;
+    const seen = id !== undefined && this.#viewport.shows(id);
+    this.#map.invalidateSize({ animate: false, pan: false });
+    this.#fitIfPending();
+    if (seen && this.#viewport.visible && !this.#viewport.shows(id)) this.#viewport.focus(id);
   }
 
   readonly #onFonts = (): void => this.#restyle();

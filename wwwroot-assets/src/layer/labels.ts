@@ -105,11 +105,11 @@ export class Labels {
 
   /** What must be known before trusting the position; empty when it is fresh. */
   #plateDetail(slot: number, { frozen, time }: Pass): { detail: string; colour: string } {
-    const { connection, recordedAt, speed } = this.#scene.fleet.columns;
+    const { connection, recordedAt, seenAt, speed } = this.#scene.fleet.columns;
     const { ink2, delayed, stale, offline } = this.#palette;
     if (connection[slot] !== Connection.Live) {
       this.#aging ||= !frozen;
-      return { detail: `${formatAge(time - recordedAt[slot]!)} old`, colour: [ink2, delayed, stale, offline][connection[slot]!] ?? ink2 };
+      return { detail: `${formatAge(time - seenAt[slot]!)} old`, colour: [ink2, delayed, stale, offline][connection[slot]!] ?? ink2 };
     }
     const past = frozen && !Number.isNaN(speed[slot]!);
     return { detail: past ? `${Math.round(speed[slot]!)} km/h at ${formatClock(recordedAt[slot]!)}` : "", colour: ink2 };
