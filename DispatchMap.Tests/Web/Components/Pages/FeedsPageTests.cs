@@ -85,7 +85,7 @@ public sealed class FeedsPageTests : BunitContext
             ["3 Watching", "62 Vehicles", "14 Events/s", "0 s Last message", "1.8 s Lag, median", "1 m 04 Lag, p95", "−0.3 s Vendor clock", "1 Open streams", "12 Rotations"],
             page.FindAll(".fd-fig").Select(Ordered));
         Assert.Equal(
-            ["Reconnects 1 silence 1", "Left out 8 older than known 5 dated in the future 3", "Readings of all positions 3 complete 2 failed 1", "Messages 1 847 heartbeats 1 007 positions 840"],
+            ["Reconnects 1 silence 1", "Left out 8 dated in the future 3 older than known 5", "Readings of all positions 3 complete 2 failed 1", "Messages 1 847 heartbeats 1 007 positions 840"],
             page.FindAll(".fd-list").Select(list => list.Words()));
         Assert.Empty(page.FindAll("[data-testid=feed-trouble]"));
     }
