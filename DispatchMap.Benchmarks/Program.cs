@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+using DispatchMap.Benchmarks.MyCarTracks;
+
+BenchmarkSwitcher.FromAssembly(typeof(ParserBenchmarks).Assembly).Run(args);

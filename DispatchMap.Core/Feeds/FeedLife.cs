@@ -209,7 +209,7 @@ internal sealed partial class FeedLife : IDisposable
         _since = _tools.Time.GetUtcNow();
         if (next is FeedPhase.Connecting or FeedPhase.Live or FeedPhase.Stopped)
             _known = null;
-        Log.Phase(_tools.Logger, _scope.Key, expected, next, next is FeedPhase.Interrupted or FeedPhase.Blocked ? _reason : null);
+        Log.Phase(_tools.Logger, _scope.Key, expected, next, next is FeedPhase.Interrupted or FeedPhase.Blocked ? _reason ?? "" : "");
         if (next is FeedPhase.Connecting or FeedPhase.Live)
             _fleet.Publish(always: true);
         return true;
@@ -218,6 +218,6 @@ internal sealed partial class FeedLife : IDisposable
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Feed {Scope}: {Before} → {Now} {Reason}")]
-        public static partial void Phase(ILogger logger, string scope, FeedPhase before, FeedPhase now, string? reason);
+        public static partial void Phase(ILogger logger, string scope, FeedPhase before, FeedPhase now, string reason);
     }
 }

@@ -115,7 +115,7 @@ internal sealed partial class ViewFeed : IDisposable
     {
         while (true)
         {
-            var end = await RunStreamAsync(stop);
+            var end = await EndOfStreamAsync(stop);
             _life.Lost(end);
             _counters.Reconnect(end.Code);
             Log.Lost(_tools.Logger, Scope.Key, end.Reason);
@@ -126,6 +126,19 @@ internal sealed partial class ViewFeed : IDisposable
 
             var wait = end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe : _backoff.Next();
             await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, () => Fleet.Publish(always: true), stop);
+        }
+    }
+
+    private async Task<StreamEnd> EndOfStreamAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await RunStreamAsync(stop);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
+            return StreamEnd.Fault;
         }
     }
 

@@ -8,6 +8,7 @@ namespace DispatchMap.Core.Fleet;
 /// </summary>
 internal sealed class FleetOrder(FleetSlots slots) : IComparer<int>
 {
+    private const CompareOptions Options = CompareOptions.IgnoreCase | CompareOptions.NumericOrdering;
     private static readonly CompareInfo Names = CultureInfo.InvariantCulture.CompareInfo;
     private readonly HashSet<int> _unplaced = [];
     private int[] _order = [];
@@ -22,7 +23,10 @@ internal sealed class FleetOrder(FleetSlots slots) : IComparer<int>
 
         int[] placed = [.. _order.Where(slot => !_unplaced.Contains(slot))];
         int[] coming = [.. _unplaced.Where(slot => slots.Taken[slot])];
-        Array.Sort(coming, this);
+
+        // A whole fleet arrives at once: its keys are compared several times as fast as its names.
+        var keys = Array.ConvertAll(coming, slot => new NameKey(Names.GetSortKey(VehicleRows.NameOf(slots, slot), Options).KeyData, slots.VehicleId[slot]));
+        Array.Sort(keys, coming);
         _order = Merge(placed, coming);
         _unplaced.Clear();
         return _order;
@@ -31,8 +35,7 @@ internal sealed class FleetOrder(FleetSlots slots) : IComparer<int>
     /// <summary>As a person would: <c>Van 2</c> before <c>Van 10</c>, whatever the case; then by id.</summary>
     public int Compare(int x, int y)
     {
-        var byName = Names.Compare(
-            VehicleRows.NameOf(slots, x), VehicleRows.NameOf(slots, y), CompareOptions.IgnoreCase | CompareOptions.NumericOrdering);
+        var byName = Names.Compare(VehicleRows.NameOf(slots, x), VehicleRows.NameOf(slots, y), Options);
         return byName != 0 ? byName : slots.VehicleId[x].CompareTo(slots.VehicleId[y]);
     }
 
@@ -51,5 +54,14 @@ internal sealed class FleetOrder(FleetSlots slots) : IComparer<int>
 
         Array.Copy(placed, from, merged, to, placed.Length - from);
         return merged;
+    }
+
+    private readonly record struct NameKey(byte[] Name, long VehicleId) : IComparable<NameKey>
+    {
+        public int CompareTo(NameKey other)
+        {
+            var byName = Name.AsSpan().SequenceCompareTo(other.Name);
+            return byName != 0 ? byName : VehicleId.CompareTo(other.VehicleId);
+        }
     }
 }

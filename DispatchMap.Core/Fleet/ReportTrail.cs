@@ -61,7 +61,10 @@ internal sealed class ReportTrail
             }
 
             Insert(at, mark);
-            Forget(Array.FindIndex(_marks, kept => kept.RecordedTicks >= newest - Horizon));
+            var old = 0;
+            while (_marks[old].RecordedTicks < newest - Horizon)
+                old++;
+            Forget(old);
         }
 
         return mark;
@@ -78,6 +81,8 @@ internal sealed class ReportTrail
 
     private void Forget(int oldest)
     {
+        if (oldest == 0)
+            return;
         _count -= oldest;
         Array.Copy(_marks, oldest, _marks, 0, _count);
     }

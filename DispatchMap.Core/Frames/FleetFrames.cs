@@ -20,9 +20,6 @@ internal sealed class FleetFrames(uint epoch, FleetSlots slots)
     private readonly FrameWriter _writer = new();
     private readonly Dictionary<long, (DateTimeOffset At, byte[][] Frames)> _kept = [];
 
-    /// <summary>Frames ever encoded, to see that they are shared.</summary>
-    public int Encoded { get; private set; }
-
     /// <summary>Lets go of what led to an earlier version.</summary>
     public void Forget() => _kept.Clear();
 
@@ -39,7 +36,6 @@ internal sealed class FleetFrames(uint epoch, FleetSlots slots)
         if (_kept.Count >= MaxKept)
             _kept.Clear();
         _kept[since] = (vendorNow, frames);
-        Encoded += frames.Length;
         return frames;
     }
 

@@ -20,7 +20,7 @@ internal ref struct FrameReader
         {
             return new FrameReader(frame).Read();
         }
-        catch (Exception e) when (e is ArgumentException)
+        catch (ArgumentException e)
         {
             throw new InvalidDataException("The frame is cut short or holds text that is not UTF-8.", e);
         }

@@ -1,6 +1,6 @@
 namespace DispatchMap.Core.MyCarTracks;
 
-/// <summary>One WebSocket of one stream session. Disposing it aborts the socket.</summary>
+/// <summary>One WebSocket of one stream session. Disposing it, from any thread, aborts the socket: a read under way ends.</summary>
 public interface IStreamSession : IAsyncDisposable
 {
     /// <summary>

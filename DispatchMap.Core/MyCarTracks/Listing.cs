@@ -2,7 +2,8 @@ namespace DispatchMap.Core.MyCarTracks;
 
 /// <summary>What reading a paged list brought.</summary>
 /// <param name="Complete">
-/// False when reading stopped before the end (a later page failed, or the page limit was reached): absence then proves nothing.
+/// False when reading stopped before the end (a later page failed, a bound was reached, the vendor counts more), or when an
+/// item could not be read at all: absence then proves nothing.
 /// </param>
-/// <param name="Rejected">Items that could not be understood and were left out.</param>
+/// <param name="Rejected">Items left out because they could not be understood, and items kept without their position for that reason.</param>
 public sealed record Listing<T>(IReadOnlyList<T> Items, bool Complete, int Rejected = 0);

@@ -10,14 +10,12 @@ namespace DispatchMap.Core.MyCarTracks;
 
 /// <inheritdoc cref="IMyCarTracksClient"/>
 internal sealed partial class MyCarTracksClient(
-    IUpstreamConnectionSource source, UpstreamHttp http, StreamConnector connector, IOptions<UpstreamOptions> options,
-    TimeProvider time, ILogger<MyCarTracksClient> logger) : IMyCarTracksClient
+    IUpstreamConnectionSource source, UpstreamHttp http, RestClient rest, PagedReader lists, StreamConnector connector,
+    IOptions<UpstreamOptions> options, TimeProvider time, ILogger<MyCarTracksClient> logger) : IMyCarTracksClient
 {
     // Nobody has seen the vendor's; the most likely first.
     private static readonly string[] GroupsPaths = ["/vehicleGroups", "/vehicle-groups", "/groups"];
 
-    private readonly RestClient _rest = new(http, time);
-    private readonly PagedReader _lists = new(new RestClient(http, time));
     private readonly Lock _lock = new();
     private UpstreamAccount? _account;
 
@@ -63,7 +61,7 @@ internal sealed partial class MyCarTracksClient(
     public async Task<LiveStream> CreateStreamAsync(Scope scope, CancellationToken cancellationToken)
     {
         const string Action = "Creating the live stream";
-        var reply = await _rest.PostAsync(
+        var reply = await rest.PostAsync(
             Account(), "/vehicles/livePositions/stream", StreamCreation.Body(scope), Action, cancellationToken);
         return StreamCreation.TryRead(reply, scope) ?? throw UpstreamFaults.BadReply(Action);
     }
@@ -74,7 +72,7 @@ internal sealed partial class MyCarTracksClient(
     private async Task<Listing<T>> ReadAsync<T>(ListRequest<T> list, CancellationToken cancellationToken)
         where T : class
     {
-        var listing = await _lists.ReadAsync(list, cancellationToken);
+        var listing = await lists.ReadAsync(list, cancellationToken);
         if (!listing.Complete || listing.Rejected > 0)
             Log.Flawed(logger, list.Path, listing.Items.Count, listing.Complete, listing.Rejected);
         return listing;

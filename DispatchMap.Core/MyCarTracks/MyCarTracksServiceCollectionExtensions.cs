@@ -22,6 +22,8 @@ public static class MyCarTracksServiceCollectionExtensions
         services.TryAddSingleton<IUpstreamConnectionSource, ConfiguredConnectionSource>();
         UpstreamHttp.Register(services);
         services.AddSingleton<UpstreamHttp>();
+        services.AddSingleton<RestClient>();
+        services.AddSingleton<PagedReader>();
         services.AddSingleton<StreamConnector>();
         services.AddSingleton<IMyCarTracksClient, MyCarTracksClient>();
         services.AddSingleton<IGroupCatalog, GroupCatalog>();

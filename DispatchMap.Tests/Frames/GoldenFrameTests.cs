@@ -5,7 +5,7 @@ namespace DispatchMap.Tests.Frames;
 
 /// <summary>
 /// The golden files hold the codecs of both languages to docs/frames.md. To write them after a change of the format:
-/// <c>DISPATCHMAP_WRITE_GOLDEN=1 dotnet run --project DispatchMap.Tests -- --filter-class "*.GoldenFrameTests"</c>, then read the diff.
+/// <c>DISPATCHMAP_WRITE_GOLDEN=1 dotnet run --project DispatchMap.Tests -- -class "*.GoldenFrameTests"</c>, then read the diff.
 /// </summary>
 public sealed class GoldenFrameTests
 {

@@ -16,9 +16,6 @@ internal sealed class DemoUpstream(TimeProvider time, ILoggerFactory logging) : 
 
     public UpstreamConnection? Current { get; private set; }
 
-    /// <summary>The emulator itself, for tests that interrupt it.</summary>
-    public SimulatorServer? Server => _server;
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // Without /control: whoever may look at the demo may not break it.

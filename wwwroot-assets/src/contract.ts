@@ -60,7 +60,8 @@ export interface VehicleFacts {
   readonly longitude: number | null;
   readonly connection: string;
   readonly motion: string;
-  readonly recordedAt: number | null;
+  /** ISO 8601, UTC. */
+  readonly recordedAt: string | null;
   readonly speed: number | null;
   readonly heading: number | null;
   readonly name: string;

@@ -9,6 +9,7 @@ import { VehicleLayer } from "./layer/vehicleLayer";
 import { createProbe } from "./probe";
 import { createLeafletMap } from "./view/leafletMap";
 import { Follow } from "./view/follow";
+import { onPixelRatioChange } from "./view/pixelRatio";
 import { Pointer } from "./view/pointer";
 import { Viewport } from "./view/viewport";
 import { ViewReporter } from "./view/viewReporter";
@@ -31,6 +32,7 @@ export class LiveMap {
   readonly #reporter: ViewReporter;
   readonly #resize: ResizeObserver;
   readonly #ticks: number;
+  readonly #stopRatio: () => void;
   readonly #counts = { framesApplied: 0, lastFrameAt: 0, resyncs: 0 };
   #frozen = false;
   #complete = false; // whether a whole fleet has been drawn
@@ -64,12 +66,10 @@ export class LiveMap {
     });
     this.#follow = new Follow(this.#map, () => this.#call("OnFollowEnded"));
     this.#reporter = new ViewReporter(this.#map, (...view) => this.#call("OnViewChanged", ...view));
-    this.#resize = new ResizeObserver(() => {
-      this.#map.invalidateSize({ animate: false, pan: false });
-      this.#fitIfPending();
-    });
+    this.#resize = new ResizeObserver(() => this.#resized());
     this.#resize.observe(element);
     document.fonts.addEventListener("loadingdone", this.#onFonts);
+    this.#stopRatio = onPixelRatioChange(() => this.#restyle());
     this.#ticks = window.setInterval(() => this.#tick(), 1000);
     element.dispatchMap = createProbe(element, this.#fleet, this.#layer, this.#counts);
   }
@@ -77,11 +77,19 @@ export class LiveMap {
   get disposed(): boolean { return this.#disposed; }
 
   apply(bytes: Uint8Array): number {
-    const frame = decodeFrame(bytes);
-    if (frame === null || !this.#fleet.apply(frame, this.#layer.scene)) {
-      this.#counts.resyncs++;
-      return 0;
+    try {
+      if (this.#take(bytes)) return 1;
+    } catch (fault) {
+      // A fault of ours must not end the page: the snapshot that follows starts from nothing.
+      console.error("DispatchMap could not apply a frame", fault);
     }
+    this.#counts.resyncs++;
+    return 0;
+  }
+
+  #take(bytes: Uint8Array): boolean {
+    const frame = decodeFrame(bytes);
+    if (frame === null || !this.#fleet.apply(frame, this.#layer.scene)) return false;
     if (frame.kind === "snapshot" && frame.first) {
       this.#layer.forget();
       this.#overlays.forget();
@@ -93,7 +101,7 @@ export class LiveMap {
     if (frame.kind === "snapshot" && frame.last) this.#layer.changed();
     this.#complete ||= frame.last;
     if (frame.last) this.#fitIfPending();
-    return 1;
+    return true;
   }
 
   setTheme(theme: Theme): void {
@@ -143,6 +151,7 @@ export class LiveMap {
     if (this.#disposed) return;
     this.#disposed = true;
     clearInterval(this.#ticks);
+    this.#stopRatio();
     document.fonts.removeEventListener("loadingdone", this.#onFonts);
     this.#resize.disconnect();
     this.#reporter.dispose();
@@ -159,6 +168,15 @@ export class LiveMap {
 
   #fitIfPending(): void {
     if (this.#pendingFit !== null && this.#viewport.fit(this.#layer.scene, this.#pendingFit.ids, false)) this.#pendingFit = null;
+  }
+
+  /** A sheet or a card that opens takes room; the vehicle it is about must not be lost behind it. */
+  #resized(): void {
+    const [id] = this.#layer.scene.selected;
+    const seen = id !== undefined && this.#viewport.shows(id);
+    this.#map.invalidateSize({ animate: false, pan: false });
+    this.#fitIfPending();
+    if (seen && this.#viewport.visible && !this.#viewport.shows(id)) this.#viewport.focus(id);
   }
 
   readonly #onFonts = (): void => this.#restyle();

@@ -18,7 +18,7 @@ export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLa
       return {
         latitude: place ? latitude[slot]! : null,
         longitude: place ? longitude[slot]! : null,
-        recordedAt: place ? recordedAt[slot]! : null,
+        recordedAt: place ? new Date(recordedAt[slot]!).toISOString() : null,
         connection: connectionNames[connection[slot]!] ?? "",
         motion: motionNames[motion[slot]!] ?? "",
         speed: said(speed[slot]!),

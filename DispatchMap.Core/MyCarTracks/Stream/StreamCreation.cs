@@ -59,7 +59,7 @@ internal static class StreamCreation
                 switch (property)
                 {
                     case "websocketUrl" when reader.TokenType == JsonTokenType.String: url = reader.GetString(); break;
-                    case "streamId" when reader.TokenType == JsonTokenType.String: id = reader.GetString(); break;
+                    case "streamId" when reader.TokenType == JsonTokenType.String: id = WireText.Code(reader.GetString()); break;
                     case "expiresAt": expiresAt = WireTime.ReadOrNull(ref reader); break;
                     case "heartbeatSeconds": heartbeat = Seconds(ref reader); break;
                     case "minIntervalSeconds": interval = Seconds(ref reader); break;

@@ -6,7 +6,7 @@ namespace DispatchMap.Core.MyCarTracks.Wire;
 
 /// <summary>
 /// Reads names and other short texts, cleaned, and hands out the same string for the same bytes: a stream says the same names
-/// over and over. A table with one place per hash: bounded, and nothing that a hostile sender chooses makes it slow. For one
+/// over and over. A table with two places per hash: bounded, and nothing that a hostile sender chooses makes it slow. For one
 /// thread.
 /// </summary>
 internal sealed class NameCache
@@ -28,23 +28,29 @@ internal sealed class NameCache
         if (bytes.Length > MaxBytes)
             return Decode(ref reader);
 
-        ref var entry = ref _places[Hash(bytes) & (uint)(_places.Length - 1)];
-        if (entry.Bytes is not null && bytes.SequenceEqual(entry.Bytes))
-            return entry.Text;
+        var place = Hash(bytes) & (uint)(_places.Length - 1);
+        ref var first = ref _places[place];
+        if (first.Holds(bytes))
+            return first.Text;
+        ref var second = ref _places[place ^ 1];
+        if (second.Holds(bytes))
+            return second.Text;
 
-        // Names that keep driving each other out of their place need a larger table; it fills again by itself.
         var text = Decode(ref reader);
-        if (entry.Bytes is not null && ++_evictions > _places.Length / 8 && _places.Length < MaxPlaces)
-        {
-            _places = new Entry[_places.Length * 4];
-            _evictions = 0;
-        }
+        if (first.Bytes is null)
+            first = new Entry(bytes.ToArray(), text);
+        else if (second.Bytes is null || ++_evictions <= _places.Length / 8 || _places.Length == MaxPlaces)
+            second = new Entry(bytes.ToArray(), text);
         else
-        {
-            entry = new Entry(bytes.ToArray(), text);
-        }
-
+            Enlarge();
         return text;
+    }
+
+    /// <summary>Names that keep driving each other out of their place need a larger table; it fills again by itself.</summary>
+    private void Enlarge()
+    {
+        _places = new Entry[_places.Length * 4];
+        _evictions = 0;
     }
 
     private static string? Decode(ref Utf8JsonReader reader)
@@ -81,5 +87,8 @@ internal sealed class NameCache
         static ulong Fold(ulong value) => value ^ (value >> 32);
     }
 
-    private readonly record struct Entry(byte[]? Bytes, string? Text);
+    private readonly record struct Entry(byte[]? Bytes, string? Text)
+    {
+        public bool Holds(ReadOnlySpan<byte> bytes) => Bytes is not null && bytes.SequenceEqual(Bytes);
+    }
 }

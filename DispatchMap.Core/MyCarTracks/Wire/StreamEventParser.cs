@@ -42,7 +42,7 @@ internal sealed class StreamEventParser
             : new StreamEvent(StreamEventKind.Position, report),
         StreamEventKind.Offline => Offline(message),
         StreamEventKind.Heartbeat => new StreamEvent(StreamEventKind.Heartbeat, At: ReportMapper.Known(message.SentAt)),
-        StreamEventKind.Connected => new StreamEvent(StreamEventKind.Connected, Code: message.StreamId),
+        StreamEventKind.Connected => new StreamEvent(StreamEventKind.Connected, Code: WireText.Code(message.StreamId)),
         StreamEventKind.Error => new StreamEvent(StreamEventKind.Error, Code: message.Code),
         StreamEventKind.Unknown => new StreamEvent(StreamEventKind.Unknown, Code: message.UnknownType),
         _ => Invalid(InvalidReason.NoType),

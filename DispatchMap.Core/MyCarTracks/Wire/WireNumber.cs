@@ -9,6 +9,8 @@ internal static class WireNumber
     /// <summary>Ids travel to the browser as doubles, so they must be exact there.</summary>
     public const long MaxId = (1L << 53) - 1;
 
+    private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
     /// <summary>An id, or null when there is none: ids are whole and above zero.</summary>
     public static long? ReadId(ref Utf8JsonReader reader) =>
         TryReadWhole(ref reader, out var id) && id is > 0 and <= MaxId ? id : null;
@@ -35,10 +37,38 @@ internal static class WireNumber
         value = double.NaN;
         return reader.TokenType switch
         {
-            JsonTokenType.Number => reader.TryGetDouble(out value) && double.IsFinite(value),
+            JsonTokenType.Number => TryReadPlain(reader.ValueSpan, ref value)
+                || (reader.TryGetDouble(out value) && double.IsFinite(value)),
             JsonTokenType.String => Utf8Parser.TryParse(reader.ValueSpan, out value, out var consumed)
                 && consumed == reader.ValueSpan.Length && double.IsFinite(value),
             _ => false,
         };
+    }
+
+    /// <summary>
+    /// A short cut for the four numbers of each position event, worth a seventh of its whole time: up to 15 digits and a power
+    /// of ten are exact as doubles, so one division rounds as the full parser does. The text is known to be a JSON number.
+    /// </summary>
+    private static bool TryReadPlain(ReadOnlySpan<byte> text, ref double value)
+    {
+        var isNegative = text[0] == '-';
+        long digits = 0;
+        var point = -1;
+        if (text.Length > 16)
+            return false;
+        for (var i = isNegative ? 1 : 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '.')
+                point = i;
+            else if (c is >= (byte)'0' and <= (byte)'9')
+                digits = (digits * 10) + (c - '0');
+            else
+                return false;
+        }
+
+        value = point < 0 ? digits : digits / PowersOfTen[text.Length - 1 - point];
+        value = isNegative ? -value : value;
+        return digits < 1_000_000_000_000_000;
     }
 }

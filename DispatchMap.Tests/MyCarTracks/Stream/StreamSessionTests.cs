@@ -1,4 +1,5 @@
-using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using DispatchMap.Core.MyCarTracks;
@@ -16,9 +17,12 @@ public sealed class StreamSessionTests : IAsyncDisposable
 
     public StreamSessionTests()
     {
-        var (up, down) = (new Pipe(), new Pipe());
-        _vendor = WebSocket.CreateFromStream(new Duplex(up.Reader, down.Writer), new WebSocketCreationOptions { IsServer = true });
-        _session = new StreamSession(WebSocket.CreateFromStream(new Duplex(down.Reader, up.Writer), new WebSocketCreationOptions()), MaxBytes);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var client = new TcpClient();
+        client.Connect((IPEndPoint)listener.LocalEndpoint);
+        _vendor = WebSocket.CreateFromStream(listener.AcceptTcpClient().GetStream(), new WebSocketCreationOptions { IsServer = true });
+        _session = new StreamSession(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions()), MaxBytes);
         _events = _session.ReadAsync(Cancel).GetAsyncEnumerator(Cancel);
     }
 
@@ -140,45 +144,4 @@ public sealed class StreamSessionTests : IAsyncDisposable
 
     private ValueTask SendAsync(string text, bool end = true, WebSocketMessageType type = WebSocketMessageType.Text) =>
         _vendor.SendAsync(Encoding.UTF8.GetBytes(text).AsMemory(), type, end, Cancel);
-
-    private sealed class Duplex(PipeReader input, PipeWriter output) : System.IO.Stream
-    {
-        private readonly System.IO.Stream _input = input.AsStream();
-        private readonly System.IO.Stream _output = output.AsStream();
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override void Flush() => _output.Flush();
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => _output.FlushAsync(cancellationToken);
-
-        public override int Read(byte[] buffer, int offset, int count) => _input.Read(buffer, offset, count);
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            _input.ReadAsync(buffer, cancellationToken);
-
-        public override void Write(byte[] buffer, int offset, int count) => _output.Write(buffer, offset, count);
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            _output.WriteAsync(buffer, cancellationToken);
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            _input.Dispose();
-            _output.Dispose();
-            base.Dispose(disposing);
-        }
-    }
 }

@@ -162,10 +162,10 @@ public sealed class FramePumpTests : IAsyncDisposable
         var first = await _browser.NextAsync();
 
         await UseAsync(new FakeLease(kit: new(epoch: 8)).Report(5, 6));
-        Assert.Equal(1, _browser.InFlight);
         first.Answer.SetResult(_browser.Held.Apply(first.Frame));
         await _browser.AnswerAsync();
 
+        Assert.Equal(0, _browser.Abandoned);
         Assert.Equal(8u, _browser.Held.Epoch);
         Assert.Equal(2, _browser.Held.Records.Count);
     }

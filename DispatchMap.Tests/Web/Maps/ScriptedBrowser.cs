@@ -15,6 +15,9 @@ internal sealed class ScriptedBrowser : IFrameSink
 
     public int InFlight { get; private set; }
 
+    /// <summary>Calls whose answer the pump did not wait for.</summary>
+    public int Abandoned { get; private set; }
+
     public async Task<bool> ApplyAsync(byte[] frame, CancellationToken cancellationToken)
     {
         (Calls, InFlight) = (Calls + 1, InFlight + 1);
@@ -23,6 +26,11 @@ internal sealed class ScriptedBrowser : IFrameSink
         try
         {
             return await call.Answer.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Abandoned++;
+            throw;
         }
         finally
         {

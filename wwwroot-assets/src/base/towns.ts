@@ -14,12 +14,15 @@ export function townRadius(population: number, y: number): number {
 /** Towns are shaded from this zoom on, and when their disc is at least this many pixels. */
 const FIRST_ZOOM = 7;
 const SMALLEST_RADIUS = 3;
+/** Closer than this a disc would pass for the town's real outline, so it fades over the two zooms before. */
+const GONE_ZOOM = 14;
 /** No town's disc is larger, unit Mercator at any latitude people live at. */
 const LARGEST_RADIUS = 0.0035;
 
 /** Shades each town as a soft disc of the area its people would take: a hint of size, not a claim of shape. */
 export function paintTowns(context: OffscreenCanvasRenderingContext2D, places: Places, scale: TownScale, size: number, zoom: number, colour: string): void {
-  if (zoom < FIRST_ZOOM) return;
+  if (zoom < FIRST_ZOOM || zoom >= GONE_ZOOM) return;
+  context.globalAlpha = Math.min(1, (GONE_ZOOM - zoom) / 3);
   const disc = softDisc(colour);
   const margin = LARGEST_RADIUS * scale.world;
   for (let i = 0; i < places.names.length; i++) {
@@ -28,9 +31,10 @@ export function paintTowns(context: OffscreenCanvasRenderingContext2D, places: P
     const x = places.x[i]! * scale.world - scale.x;
     if (x < -margin || x > size + margin) continue;
     const radius = townRadius(places.population[i]!, places.y[i]!) * scale.world;
-    if (radius < SMALLEST_RADIUS) return; // they come by size
+    if (radius < SMALLEST_RADIUS) break; // they come by size
     context.drawImage(disc, x - radius, y - radius, radius * 2, radius * 2);
   }
+  context.globalAlpha = 1;
 }
 
 /** `world`: its width in pixels; `x`, `y`: of the tile's corner, pixels. */

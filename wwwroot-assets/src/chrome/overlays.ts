@@ -50,10 +50,10 @@ export class Overlays {
     const slot = this.#pointed === null ? undefined : fleet.slotOf(this.#pointed);
     const place = slot === undefined ? null : this.#layer.screenPosition(slot);
     if (slot === undefined || place === null) return this.#tooltip.hide();
-    const { connection, motion, speed, recordedAt } = fleet.columns;
+    const { connection, motion, speed, recordedAt, seenAt } = fleet.columns;
     const content = {
       name: fleet.names[slot] ?? "", driver: fleet.drivers[slot] ?? "",
-      connection: connection[slot]!, motion: motion[slot]!, speed: speed[slot]!, recordedAt: recordedAt[slot]!,
+      connection: connection[slot]!, motion: motion[slot]!, speed: speed[slot]!, recordedAt: recordedAt[slot]!, seenAt: seenAt[slot]!,
     };
     this.#tooltip.show(content, frozen, time, place.x, place.y);
   }

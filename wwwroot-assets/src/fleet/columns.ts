@@ -7,6 +7,8 @@ export interface Columns {
   readonly longitude: Float64Array;
   /** ms since 1970. */
   readonly recordedAt: Float64Array;
+  /** ms since 1970, what the age counts from: when the vendor got the report, or else `recordedAt`. */
+  readonly seenAt: Float64Array;
   /** km/h, NaN when not said. */
   readonly speed: Float32Array;
   /** Degrees, NaN when not said. */
@@ -27,6 +29,7 @@ export function createColumns(capacity: number): Columns {
     latitude: new Float64Array(capacity),
     longitude: new Float64Array(capacity),
     recordedAt: new Float64Array(capacity),
+    seenAt: new Float64Array(capacity),
     speed: new Float32Array(capacity),
     heading: new Float32Array(capacity),
     course: new Float32Array(capacity),

@@ -134,6 +134,7 @@ export class Fleet {
     columns.latitude[slot] = latitude;
     columns.longitude[slot] = longitude;
     columns.recordedAt[slot] = records.recordedAt[i]!;
+    columns.seenAt[slot] = records.seenAt[i]!;
     columns.speed[slot] = records.speed[i]!;
     columns.heading[slot] = heading;
     columns.connection[slot] = records.connection[i]!;

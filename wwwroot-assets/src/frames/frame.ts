@@ -30,6 +30,8 @@ export interface Records {
   readonly longitude: Float64Array;
   /** ms since 1970, when the device measured. */
   readonly recordedAt: Float64Array;
+  /** ms since 1970, when the vendor got it, and what ages count from; `recordedAt` when the vendor did not say. */
+  readonly seenAt: Float64Array;
   /** km/h; NaN when not said. */
   readonly speed: Float32Array;
   /** Degrees clockwise from north; NaN when not said. */

@@ -11,6 +11,7 @@ export function decodeRecords(view: DataView, start: number, count: number, maxS
     latitude: new Float64Array(count),
     longitude: new Float64Array(count),
     recordedAt: new Float64Array(count),
+    seenAt: new Float64Array(count),
     speed: new Float32Array(count),
     heading: new Float32Array(count),
     connection: new Uint8Array(count),
@@ -26,6 +27,7 @@ export function decodeRecords(view: DataView, start: number, count: number, maxS
     const speed = view.getUint16(at + 18, true);
     const heading = view.getUint16(at + 20, true);
     const state = view.getUint8(at + 22);
+    const flags = view.getUint8(at + 23);
     const connection = state & 7;
     const motion = (state >> 3) & 3;
     const lastMotion = (state >> 5) & 3;
@@ -40,7 +42,8 @@ export function decodeRecords(view: DataView, start: number, count: number, maxS
     records.connection[i] = connection;
     records.motion[i] = motion;
     records.lastMotion[i] = lastMotion;
-    records.hasPosition[i] = view.getUint8(at + 23) & 1;
+    records.seenAt[i] = records.recordedAt[i]! + ((flags & 2) === 0 ? 0 : view.getUint32(at + 24, true));
+    records.hasPosition[i] = flags & 1;
   }
   return records;
 }

@@ -17,6 +17,14 @@ const GLYPH_REACH = 9;
 const LABEL_GAP = 13;
 const PLATE_GAP = 22;
 
+export interface LabelConditions {
+  /** 1 belongs to 20-px glyphs. */
+  readonly scale: number;
+  readonly frozen: boolean;
+  /** The vendor's, ms since 1970. */
+  readonly time: number;
+}
+
 /** What the base map has written, on a canvas of its own. */
 export interface WrittenNames {
   readonly frame: CanvasFrame;
@@ -53,16 +61,16 @@ export class Labels {
     this.#sides.clear();
   }
 
-  draw(context: CanvasRenderingContext2D, list: DrawList, frame: CanvasFrame, scale: number, frozen: boolean, time: number): void {
+  draw(context: CanvasRenderingContext2D, list: DrawList, frame: CanvasFrame, { scale, frozen, time }: LabelConditions): void {
     this.#aging = false;
-    const avoided = this.mode === "off" ? null : this.#townNames(frame);
-    const taken = new BoxGrid(frame.width, frame.height);
     const sides = new Map<number, Side>();
-    const reach = GLYPH_REACH * scale;
-    if (this.mode !== "off") for (let i = 0; i < list.count; i++) taken.add(list.x[i]! - reach, list.y[i]! - reach, list.x[i]! + reach, list.y[i]! + reach);
+    const taken = new BoxGrid(frame.width, frame.height);
+    const avoided = this.mode === "off" ? null : this.#townNames(frame);
+    const pass: Pass = { context, list, sides, taken, avoided, scale, frozen, time };
+    if (this.mode !== "off") takeGlyphs(taken, list, GLYPH_REACH * scale);
     const plates = this.#plates(list);
-    for (const i of plates) this.#drawPlate(context, taken, avoided, sides, list, i, scale, frozen, time);
-    if (this.mode !== "off") this.#drawLabels(context, taken, avoided, sides, list, plates, scale, frozen);
+    for (const i of plates) this.#drawPlate(pass, i);
+    if (this.mode !== "off") this.#drawLabels(pass, plates);
     this.#sides = sides;
   }
 
@@ -84,48 +92,44 @@ export class Labels {
     return plates;
   }
 
-  #drawPlate(
-    context: CanvasRenderingContext2D, taken: BoxGrid, avoided: BoxGrid | null, sides: Map<number, Side>, list: DrawList, i: number,
-    scale: number, frozen: boolean, time: number,
-  ): void {
-    const slot = list.slots[i]!;
-    const { columns, names } = this.#scene.fleet;
-    const connection = columns.connection[slot]!;
-    let detail = "";
-    let colour = this.#palette.ink2;
-    if (connection !== Connection.Live) {
-      detail = `${formatAge(time - columns.recordedAt[slot]!)} old`;
-      colour = [colour, this.#palette.delayed, this.#palette.stale, this.#palette.offline][connection] ?? colour;
-      this.#aging ||= !frozen;
-    } else if (frozen && !Number.isNaN(columns.speed[slot]!)) {
-      detail = `${Math.round(columns.speed[slot]!)} km/h at ${formatClock(columns.recordedAt[slot]!)}`;
-    }
-    const sprite = this.#texts.plate(names[slot] ?? "", detail, colour);
-    const gap = PLATE_GAP * scale;
+  #drawPlate(pass: Pass, i: number): void {
+    const slot = pass.list.slots[i]!;
+    const { detail, colour } = this.#plateDetail(slot, pass);
+    const sprite = this.#texts.plate(this.#scene.fleet.names[slot] ?? "", detail, colour);
+    const gap = PLATE_GAP * pass.scale;
     const before = this.#sides.get(slot);
-    const side = placeLabel(taken, avoided, list.x[i]!, list.y[i]!, sprite.width, sprite.height, gap, before) ?? before ?? Side.Right;
-    sides.set(slot, side);
-    this.#put(context, sprite, list, i, gap, side);
+    const side = place(pass, i, sprite, gap, before) ?? before ?? Side.Right;
+    pass.sides.set(slot, side);
+    put(pass, sprite, i, gap, side);
   }
 
-  #drawLabels(
-    context: CanvasRenderingContext2D, taken: BoxGrid, avoided: BoxGrid | null, sides: Map<number, Side>, list: DrawList, plates: Set<number>,
-    scale: number, frozen: boolean,
-  ): void {
+  /** What must be known before trusting the position; empty when it is fresh. */
+  #plateDetail(slot: number, { frozen, time }: Pass): { detail: string; colour: string } {
+    const { connection, recordedAt, seenAt, speed } = this.#scene.fleet.columns;
+    const { ink2, delayed, stale, offline } = this.#palette;
+    if (connection[slot] !== Connection.Live) {
+      this.#aging ||= !frozen;
+      return { detail: `${formatAge(time - seenAt[slot]!)} old`, colour: [ink2, delayed, stale, offline][connection[slot]!] ?? ink2 };
+    }
+    const past = frozen && !Number.isNaN(speed[slot]!);
+    return { detail: past ? `${Math.round(speed[slot]!)} km/h at ${formatClock(recordedAt[slot]!)}` : "", colour: ink2 };
+  }
+
+  #drawLabels(pass: Pass, plates: Set<number>): void {
+    const { list, sides } = pass;
     let left = MOST_LABELS;
-    const gap = LABEL_GAP * scale;
+    const gap = LABEL_GAP * pass.scale;
     // Who had a label keeps it; then the drawing order from the top down: moving vehicles before lost ones.
     for (const had of [true, false]) {
       for (let i = list.count - 1; i >= 0 && left > 0; i--) {
         const slot = list.slots[i]!;
         if (this.#sides.has(slot) !== had || plates.has(i) || sides.has(slot)) continue;
         const name = this.#scene.fleet.names[slot] ?? "";
-        const speed = frozen ? "" : this.#speed(slot);
-        const { width, height } = this.#texts.labelSize(name, speed);
-        const side = placeLabel(taken, avoided, list.x[i]!, list.y[i]!, width, height, gap, this.#sides.get(slot));
+        const speed = pass.frozen ? "" : this.#speed(slot);
+        const side = place(pass, i, this.#texts.labelSize(name, speed), gap, this.#sides.get(slot));
         if (side === null) continue;
         sides.set(slot, side);
-        this.#put(context, this.#texts.label(name, speed), list, i, gap, side);
+        put(pass, this.#texts.label(name, speed), i, gap, side);
         left--;
       }
     }
@@ -137,11 +141,28 @@ export class Labels {
     if (this.mode !== "speed" || connection[slot] !== Connection.Live || motion[slot] !== Motion.Moving || Number.isNaN(speed[slot]!)) return "";
     return String(Math.round(speed[slot]!));
   }
+}
 
-  #put(context: CanvasRenderingContext2D, sprite: TextSprite, list: DrawList, i: number, gap: number, side: Side): void {
-    const { left, top } = labelBox(list.x[i]!, list.y[i]!, sprite.width, sprite.height, gap, side);
-    const x = Math.round(left - sprite.margin);
-    const y = Math.round(top - sprite.margin);
-    context.drawImage(sprite.image, x, y, sprite.width + 2 * sprite.margin, sprite.height + 2 * sprite.margin);
-  }
+/** One drawing of all labels. */
+interface Pass extends LabelConditions {
+  readonly context: CanvasRenderingContext2D;
+  readonly list: DrawList;
+  readonly sides: Map<number, Side>;
+  readonly taken: BoxGrid;
+  readonly avoided: BoxGrid | null;
+}
+
+function takeGlyphs(taken: BoxGrid, { count, x, y }: DrawList, reach: number): void {
+  for (let i = 0; i < count; i++) taken.add(x[i]! - reach, y[i]! - reach, x[i]! + reach, y[i]! + reach);
+}
+
+function place({ taken, avoided, list }: Pass, i: number, size: { width: number; height: number }, gap: number, before: Side | undefined): Side | null {
+  return placeLabel(taken, avoided, list.x[i]!, list.y[i]!, size.width, size.height, gap, before);
+}
+
+function put({ context, list }: Pass, sprite: TextSprite, i: number, gap: number, side: Side): void {
+  const { left, top } = labelBox(list.x[i]!, list.y[i]!, sprite.width, sprite.height, gap, side);
+  const x = Math.round(left - sprite.margin);
+  const y = Math.round(top - sprite.margin);
+  context.drawImage(sprite.image, x, y, sprite.width + 2 * sprite.margin, sprite.height + 2 * sprite.margin);
 }

@@ -7,6 +7,8 @@ export interface Palette {
   readonly casing: string;
   readonly ink: string;
   readonly ink2: string;
+  /** Of the names beside glyphs. */
+  readonly label: string;
   readonly surface: string;
   readonly land: string;
   readonly font: string;
@@ -18,7 +20,7 @@ export function readPalette(element: Element, frozen: boolean): Palette {
   const state = (name: string): string => token(frozen ? `--${name}-frozen` : `--${name}`);
   return {
     live: state("live"), delayed: state("delayed"), stale: state("stale"), offline: state("offline"),
-    casing: token("--casing"), ink: token("--ink"), ink2: token("--ink-2"), surface: token("--surface-1"), land: token("--map-land"),
+    casing: token("--casing"), ink: token("--ink"), ink2: token("--ink-2"), label: token(frozen ? "--ink-2" : "--ink"), surface: token("--surface-1"), land: token("--map-land"),
     font: token("--font") || "sans-serif",
   };
 }

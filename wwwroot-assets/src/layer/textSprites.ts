@@ -39,7 +39,7 @@ export class TextSprites {
   /** A map label with a halo of the land's colour; `detail` (a speed) follows in a lighter weight. */
   label(text: string, detail: string): TextSprite {
     return this.#cached(`l\n${text}\n${detail}`, () => {
-      const { font, ink, ink2, land } = this.#palette;
+      const { font, label, ink2, land } = this.#palette;
       const strong = `600 12px ${font}`;
       const light = `500 12px ${font}`;
       const { width, height } = this.labelSize(text, detail);
@@ -53,7 +53,7 @@ export class TextSprites {
           context.fillStyle = colour;
           context.fillText(content, x, 12);
         };
-        write(text, strong, ink, 0);
+        write(text, strong, label, 0);
         if (detail !== "") write(detail, light, ink2, this.#width(strong, text) + SPACE);
       });
     });

@@ -157,7 +157,7 @@ export class VehicleLayer implements Stage {
     this.#hits = null;
     this.#drawGlyphs(context);
     this.#drawMarks(context);
-    this.#labels.draw(context, this.#list, frame, this.scale, this.#host.isFrozen(), this.#host.time());
+    this.#labels.draw(context, this.#list, frame, { scale: this.scale, frozen: this.#host.isFrozen(), time: this.#host.time() });
     this.#loop.drawn(start);
     this.#host.drawn();
   }

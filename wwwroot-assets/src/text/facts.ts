@@ -8,8 +8,10 @@ export interface PositionFacts {
   readonly motion: number;
   /** km/h, NaN when not said. */
   readonly speed: number;
-  /** ms since 1970. */
+  /** ms since 1970, when the device measured it. */
   readonly recordedAt: number;
+  /** ms since 1970, what its age counts from. */
+  readonly seenAt: number;
 }
 
 const states = ["", "Delayed", "Stale", "Offline", "Never seen"];
@@ -23,8 +25,8 @@ export function describeSpeed({ connection, motion, speed, recordedAt }: Positio
 }
 
 /** `8 s old`, `Delayed · 2 m 41 old`; while frozen also the time this is the truth of. */
-export function describeAge({ connection, recordedAt }: PositionFacts, frozen: boolean, time: number): string {
-  const age = `${formatAge(time - recordedAt)} old`;
+export function describeAge({ connection, seenAt }: PositionFacts, frozen: boolean, time: number): string {
+  const age = `${formatAge(time - seenAt)} old`;
   const parts = [states[connection] ?? "", age, frozen ? `as of ${formatClock(time)}` : ""];
   return parts.filter((part) => part !== "").join(" · ");
 }

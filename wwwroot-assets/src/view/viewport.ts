@@ -7,7 +7,7 @@ import type { Scene } from "../layer/scene";
 /** Fitting a few vehicles goes no closer than this: a street needs its surroundings to be recognised. */
 const CLOSEST_FIT = 15;
 /** From here on a vehicle's surroundings can be told. */
-const FOCUS_ZOOM = 13;
+const FOCUS_ZOOM = 10;
 const PADDING = 56;
 
 /** Moves the map to places, vehicles and fleets. */
@@ -30,12 +30,18 @@ export class Viewport {
     this.#map.setView([latitude, longitude], zoom, { animate: false });
   }
 
+  /** Brings a vehicle into sight. A map that shows it already stays where the dispatcher put it. */
   focus(id: number): void {
-    const slot = this.#fleet.slotOf(id);
-    if (slot === undefined || this.#fleet.columns.hasPosition[slot] !== 1) return;
-    const { latitude, longitude } = this.#fleet.columns;
-    const turns = Math.round((this.#map.getCenter().lng - longitude[slot]!) / 360);
-    this.#map.setView([latitude[slot]!, longitude[slot]! + turns * 360], Math.max(FOCUS_ZOOM, this.#map.getZoom()), { animate: !reducedMotion.matches });
+    const place = this.#placeOf(id);
+    const zoom = this.#map.getZoom();
+    if (place === null || (zoom >= FOCUS_ZOOM && this.#isInside(place, PADDING))) return;
+    this.#map.setView(place, Math.max(FOCUS_ZOOM, zoom), { animate: !reducedMotion.matches });
+  }
+
+  /** Whether a vehicle's place is within the map as large as it is thought to be. */
+  shows(id: number): boolean {
+    const place = this.#placeOf(id);
+    return place !== null && this.#isInside(place, 0);
   }
 
   /** Fits these vehicles, or all that pass the filter; false when none of them has a position or the map has no area. */
@@ -59,6 +65,21 @@ export class Viewport {
     const bounds = new LatLngBounds([extent.south, extent.west], [extent.north, extent.east]);
     this.#map.fitBounds(bounds, { padding: [PADDING, PADDING], maxZoom: CLOSEST_FIT, animate: animate && !reducedMotion.matches });
     return true;
+  }
+
+  /** Where a vehicle is, in the world copy that the map looks at. */
+  #placeOf(id: number): [number, number] | null {
+    const slot = this.#fleet.slotOf(id);
+    if (slot === undefined || this.#fleet.columns.hasPosition[slot] !== 1) return null;
+    const { latitude, longitude } = this.#fleet.columns;
+    const turns = Math.round((this.#map.getCenter().lng - longitude[slot]!) / 360);
+    return [latitude[slot]!, longitude[slot]! + turns * 360];
+  }
+
+  #isInside(place: [number, number], padding: number): boolean {
+    const { x, y } = this.#map.latLngToContainerPoint(place);
+    const size = this.#map.getSize();
+    return x > padding && y > padding && x < size.x - padding && y < size.y - padding;
   }
 }
 

@@ -16,7 +16,7 @@ interface Golden {
 }
 
 interface GoldenRecord {
-  slot: number; latitude: number; longitude: number; recorded: number; speed: number | null; heading: number | null;
+  slot: number; latitude: number; longitude: number; recorded: number; lag: number | null; speed: number | null; heading: number | null;
   connection: string; motion: string; lastMotion: string; hasPosition: boolean;
 }
 
@@ -40,13 +40,13 @@ for (const name of names) {
     const { records } = frame;
     const said = (value: number): number | null => (Number.isNaN(value) ? null : Math.round(value * 10) / 10);
     const decoded = Array.from({ length: records.count }, (_, i) => ({
-      slot: records.slot[i], latitude: records.latitude[i], longitude: records.longitude[i], recorded: records.recordedAt[i],
+      slot: records.slot[i], latitude: records.latitude[i], longitude: records.longitude[i], recorded: records.recordedAt[i], seen: records.seenAt[i],
       speed: said(records.speed[i]!), heading: said(records.heading[i]!), connection: connections[records.connection[i]!],
       motion: motions[records.motion[i]!], lastMotion: motions[records.lastMotion[i]!], hasPosition: records.hasPosition[i] === 1,
     }));
     assert.deepEqual(decoded, golden.records.map((record) => {
-      const { slot, latitude, longitude, recorded, speed, heading, connection, motion, lastMotion, hasPosition } = record;
-      return { slot, latitude, longitude, recorded, speed, heading, connection, motion, lastMotion, hasPosition };
+      const { slot, latitude, longitude, recorded, lag, speed, heading, connection, motion, lastMotion, hasPosition } = record;
+      return { slot, latitude, longitude, recorded, seen: recorded + (lag ?? 0), speed, heading, connection, motion, lastMotion, hasPosition };
     }));
   });
 }

@@ -18,7 +18,7 @@ for (const [metres, text] of [[0, "0 m"], [846, "850 m"], [994, "990 m"], [996, 
   test(`formatDistance_${metres}_is_${text}`, () => assert.equal(formatDistance(metres), text));
 }
 
-const position = { connection: 0, motion: 1, speed: 62.6, recordedAt: 1_780_315_200_000 };
+const position = { connection: 0, motion: 1, speed: 62.6, recordedAt: 1_780_315_200_000, seenAt: 1_780_315_203_000 };
 
 test("describeSpeed_liveAndMoving_isTheSpeedNow", () => {
   assert.equal(describeSpeed(position, false), "63 km/h");
@@ -34,9 +34,9 @@ test("describeSpeed_notSaid_isNothing", () => {
 });
 
 test("describeAge_delayed_saysSo", () => {
-  assert.equal(describeAge({ ...position, connection: 1 }, false, position.recordedAt + 161_000), "Delayed · 2 m 41 old");
+  assert.equal(describeAge({ ...position, connection: 1 }, false, position.seenAt + 161_000), "Delayed · 2 m 41 old");
 });
 
 test("describeAge_frozen_saysAsOf", () => {
-  assert.match(describeAge(position, true, position.recordedAt + 8000), /^8 s old · as of \d\d:\d\d:\d\d$/);
+  assert.match(describeAge(position, true, position.seenAt + 8000), /^8 s old · as of \d\d:\d\d:\d\d$/);
 });
