@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
@@ -22,6 +23,7 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
     private readonly FreshnessOptions _freshness;
     private readonly FeedMetrics _metrics;
     private readonly FeedTools _tools;
+    private readonly PositionKeeper? _keeper;
     private bool _stopped;
     private int _running;
     private int _leases;
@@ -34,9 +36,10 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
         FeedMetrics metrics,
         TimeProvider time,
         Func<double> random,
-        ILogger<FeedDirectory> logger)
+        ILogger<FeedDirectory> logger,
+        PositionKeeper? keeper = null)
     {
-        (_client, _freshness, _metrics) = (client, freshness.Value, metrics);
+        (_client, _freshness, _metrics, _keeper) = (client, freshness.Value, metrics, keeper);
         _tools = new(options.Value, time, random, logger);
         _lists = new(client, groups, time, _lifetime.Token);
         metrics.Watch(() => Overview, time);
@@ -159,7 +162,7 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
     private ViewFeed NewFeed(Scope scope)
     {
         var epoch = 1 + (uint)(_tools.Random() * (uint.MaxValue - 1));
-        return new(scope, epoch, _client, _lists, _freshness, _metrics, _tools);
+        return new(scope, epoch, _client, _lists, _freshness, _metrics, _tools, _keeper?.Open());
     }
 
     private void LetGo(Entry entry)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
@@ -33,7 +34,8 @@ public static class FeedServices
             provider.GetRequiredService<TimeProvider>(),
             // Waits of many feeds and processes must not agree, so nothing seeds them.
             () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
-            provider.GetRequiredService<ILogger<FeedDirectory>>()));
+            provider.GetRequiredService<ILogger<FeedDirectory>>(),
+            provider.GetService<PositionKeeper>()));
         services.TryAddSingleton<IFeedDirectory>(provider => provider.GetRequiredService<FeedDirectory>());
         services.TryAddSingleton<IFeedWatch>(provider => provider.GetRequiredService<FeedDirectory>());
         return services;
