@@ -64,6 +64,20 @@ public sealed class DeskPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Dispose_PageLeft_LetsGoOfTheFeedAndTakesItAgainOnReturn()
+    {
+        Render<DeskPage>();
+        await DisposeComponentsAsync();
+        Assert.True(Assert.Single(_leases).Disposed);
+
+        Render<MudPopoverProvider>();
+        Render<DeskPage>();
+
+        Assert.Equal(2, _leases.Count);
+        Assert.False(_leases[1].Disposed);
+    }
+
+    [Fact]
     public void Render_FirstTime_LooksAtTheWholeAccount()
     {
         var page = Render<DeskPage>();
