@@ -1,3 +1,4 @@
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.MyCarTracks;
 
@@ -13,6 +14,7 @@ internal sealed class FeedIntake : IDisposable
     private readonly FleetState _fleet;
     private readonly VendorClock _clock;
     private readonly FeedCounters _counters;
+    private readonly AccountMemory? _memory;
     private readonly TimeProvider _time;
     private readonly TimeSpan _publishInterval;
     private readonly ITimer _publish;
@@ -21,9 +23,11 @@ internal sealed class FeedIntake : IDisposable
     private int _publishDue;
 
     public FeedIntake(
-        Scope scope, FleetState fleet, VendorClock clock, FeedCounters counters, TimeProvider time, TimeSpan publishInterval)
+        Scope scope, FleetState fleet, VendorClock clock, FeedCounters counters, TimeProvider time, TimeSpan publishInterval,
+        AccountMemory? memory = null)
     {
-        (_scope, _fleet, _clock, _counters, _time, _publishInterval) = (scope, fleet, clock, counters, time, publishInterval);
+        (_scope, _fleet, _clock, _counters, _time, _publishInterval, _memory) =
+            (scope, fleet, clock, counters, time, publishInterval, memory);
         _publish = time.CreateTimer(_ => Publish(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -42,10 +46,13 @@ internal sealed class FeedIntake : IDisposable
             case StreamEventKind.Position when MayBeShown(message.Report.VehicleId):
                 if (message.Report.ReceivedAt is { } receivedAt)
                     _clock.ObserveReceived(receivedAt);
-                Count(_fleet.Apply(message.Report));
+                Count(message.Report, _fleet.Apply(message.Report));
+                _memory?.Note(message.Report, _clock.Now);
                 break;
             case StreamEventKind.Offline when MayBeShown(message.VehicleId):
-                Count(_fleet.ApplyOffline(message.VehicleId, message.At ?? _clock.Now));
+                var lastSeenAt = message.At ?? _clock.Now;
+                Count(_fleet.ApplyOffline(message.VehicleId, lastSeenAt));
+                _memory?.NoteOffline(message.VehicleId, lastSeenAt, _clock.Now);
                 break;
             case StreamEventKind.Heartbeat when message.At is { } sentAt:
                 _clock.ObserveSent(sentAt);
@@ -85,6 +92,15 @@ internal sealed class FeedIntake : IDisposable
         TellTruth(asOf);
     }
 
+    /// <summary>Takes what is remembered, unless the vendor has told anything by now.</summary>
+    public void Take(Recollection known)
+    {
+        if (TruthAt is not null)
+            return;
+        _fleet.Recall(known);
+        TellTruth(known.AsOf);
+    }
+
     public void Dispose() => _publish.Dispose();
 
     private void Publish()
@@ -99,6 +115,13 @@ internal sealed class FeedIntake : IDisposable
             return true;
         _counters.Rejected("outside the scope");
         return false;
+    }
+
+    private void Count(in VehicleReport report, MergeOutcome outcome)
+    {
+        if (outcome == MergeOutcome.Applied && report.ReceivedAt is { } receivedAt)
+            _counters.Lag(report.RecordedAt, receivedAt);
+        Count(outcome);
     }
 
     private void Count(MergeOutcome outcome)

@@ -8,7 +8,8 @@ namespace DispatchMap.Core.Fleet;
 /// </summary>
 internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehicles)
 {
-    private static readonly long FutureTolerance = TimeSpan.FromMinutes(5).Ticks;
+    /// <summary>How far ahead of the vendor's clock a statement may be dated.</summary>
+    public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether something a reader sees changed since the flag was last lowered.</summary>
     public bool Dirty { get; set; }
@@ -196,7 +197,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     }
 
     /// <summary>Browsers hold an id as a double.</summary>
-    private static bool IsId(long vehicleId) => vehicleId is > -(1L << 53) and < 1L << 53;
+    public static bool IsId(long vehicleId) => vehicleId is > -(1L << 53) and < 1L << 53;
 
-    private bool IsFuture(DateTimeOffset at) => at.UtcTicks > ClockTicks + FutureTolerance;
+    private bool IsFuture(DateTimeOffset at) => at.UtcTicks > ClockTicks + FutureTolerance.Ticks;
 }

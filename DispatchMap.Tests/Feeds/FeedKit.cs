@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using DispatchMap.Core.Feeds;
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
+using DispatchMap.Tests.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -16,11 +18,13 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    public FeedKit(bool run = true)
+    public FeedKit(bool run = true, ILastPositions? store = null)
     {
+        var options = Options.Create(new FeedOptions());
+        Keeper = store is null ? null : new(store, new FakeConnectionSource(), options, Time, NullLogger<PositionKeeper>.Instance);
         Directory = new(
-            Client, this, Options.Create(new FeedOptions()), Options.Create(new FreshnessOptions()), new(Counts), Time, () => 0.4,
-            NullLogger<FeedDirectory>.Instance);
+            Client, this, options, Options.Create(new FreshnessOptions()), new(Counts), Time, () => 0.4,
+            NullLogger<FeedDirectory>.Instance, Keeper);
         if (run)
             Run();
     }
@@ -32,6 +36,9 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     public CountSignals Counts { get; } = new();
 
     public FeedDirectory Directory { get; }
+
+    /// <summary>Remembers in the store of the test; null when there is none.</summary>
+    public PositionKeeper? Keeper { get; }
 
     /// <summary>The wait after so many failures in a row, the first being 1.</summary>
     public static TimeSpan Wait(int failures) => TimeSpan.FromSeconds(0.4 * Math.Pow(2, failures - 1));

@@ -39,6 +39,7 @@ public sealed class DeskPageTests : BunitContext
         Services.AddSingleton(new DemoMode(true));
         Services.AddSingleton(_connection);
         Services.AddScoped<UserBrowser>();
+        Services.AddScoped<DeskAddress>();
         Services.AddScoped<DeskFeed>();
         Services.AddOptions<BaseMapOptions>();
         JSInterop.SetupModule().SetupModule();
