@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Core.MyCarTracks.Rest;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
     private readonly CancellationTokenSource _lifetime = new();
     private readonly IMyCarTracksClient _client;
     private readonly AccountLists _lists;
+    private readonly FeedAccounts _accounts;
     private readonly FreshnessOptions _freshness;
     private readonly FeedMetrics _metrics;
     private readonly FeedTools _tools;
@@ -29,6 +31,8 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
     internal FeedDirectory(
         IMyCarTracksClient client,
         IGroupCatalog groups,
+        IUpstreamConnectionSource source,
+        RequestBudgets budgets,
         IOptions<FeedOptions> options,
         IOptions<FreshnessOptions> freshness,
         FeedMetrics metrics,
@@ -38,7 +42,8 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
     {
         (_client, _freshness, _metrics) = (client, freshness.Value, metrics);
         _tools = new(options.Value, time, random, logger);
-        _lists = new(client, groups, time, _lifetime.Token);
+        _lists = new(client, groups, source, time, _lifetime.Token);
+        _accounts = new(source, budgets, _tools);
         metrics.Watch(() => FeedCount, () => LeaseCount);
     }
 
@@ -54,6 +59,9 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
 
     /// <summary>Leases not yet disposed.</summary>
     public int LeaseCount => Volatile.Read(ref _leases);
+
+    /// <summary>The account that they share, as it is now.</summary>
+    public AccountInfo Account => _accounts.Current.Info();
 
     /// <summary>The feeds as they are now, by scope key.</summary>
     public IReadOnlyList<FeedInfo> Feeds
@@ -142,7 +150,7 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
     private ViewFeed NewFeed(Scope scope)
     {
         var epoch = 1 + (uint)(_tools.Random() * (uint.MaxValue - 1));
-        return new(scope, epoch, _client, _lists, _freshness, _metrics, _tools);
+        return new(scope, epoch, _client, _lists, _accounts, _freshness, _metrics, _tools);
     }
 
     private void LetGo(Entry entry)

@@ -25,10 +25,11 @@ internal sealed partial class ViewFeed : IDisposable
     private readonly FeedLife _life;
     private readonly Backoff _backoff;
     private readonly RetryWait _wait;
-    private bool _oneStreamOnly;
+    private readonly AccountSeat _seat;
 
     public ViewFeed(
-        Scope scope, uint epoch, IMyCarTracksClient client, AccountLists lists, FreshnessOptions freshness, FeedMetrics metrics, FeedTools tools)
+        Scope scope, uint epoch, IMyCarTracksClient client, AccountLists lists, FeedAccounts accounts, FreshnessOptions freshness,
+        FeedMetrics metrics, FeedTools tools)
     {
         Scope = scope;
         (_client, _tools, _freshness) = (client, tools, freshness);
@@ -38,21 +39,26 @@ internal sealed partial class ViewFeed : IDisposable
         Fleet = new(epoch, _clock, FreshnessRules.For(freshness, interval), tools.Options.MaxVehicles);
         _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval);
         _life = new(scope, Fleet, _intake, _clock, tools);
-        _seeder = new(scope, lists, _intake, Fleet, _clock, _counters, tools, _life.Seeded);
+        _seeder = new(scope, lists, _intake, Fleet, _clock, _counters, tools, new(accounts, streams: false, new(tools.Time)), _life.Seeded);
         _backoff = tools.NewBackoff();
         _wait = new(tools.Time);
+        _seat = new(accounts, streams: true, _wait);
     }
 
     public Scope Scope { get; }
 
     public FleetState Fleet { get; }
 
-    public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until };
+    public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until ?? _seat.TurnAt };
 
     public FeedCounts Counts => _counters.Counts();
 
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
-    public void RetryNow() => _wait.Cut();
+    public void RetryNow()
+    {
+        _seat.Account.Cut();
+        _wait.Cut();
+    }
 
     /// <summary>Runs the feed, once, until it is cancelled. Survives everything else.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -62,6 +68,7 @@ internal sealed partial class ViewFeed : IDisposable
         var ticking = TickAsync(stop);
         await StreamAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(seeding, ticking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _seat.Leave();
         _life.Stopped();
     }
 
@@ -96,14 +103,34 @@ internal sealed partial class ViewFeed : IDisposable
             _life.Lost(end);
             _counters.Reconnect(end.Code);
             Log.Lost(_tools.Logger, Scope.Key, end.Reason);
-            if (end.Lasted >= _tools.Options.BackoffResetAfter)
-                _backoff.Reset();
+            Flowed(end.Flowed);
             if (end.Orderly && end.Lasted >= _tools.Options.ShortestTerm)
                 continue;
 
-            var wait = end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe : _backoff.Next();
-            await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, () => Fleet.Publish(always: true), stop);
+            if (end.IsStandby)
+                _seeder.Request();
+            var wait = end.IsStandby ? _tools.Options.SecondStreamRetry
+                : end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe
+                : _backoff.Next();
+            await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, Waiting, stop);
+
+            void Waiting()
+            {
+                Fleet.Publish(always: true);
+
+                // What it waits for may have been over before there was a wait to cut.
+                if ((end.IsHeldUp && !_seat.IsHeldUp) || (end.IsStandby && !_seat.IsStandby))
+                    _wait.Cut();
+            }
         }
+    }
+
+    private void Flowed(TimeSpan time)
+    {
+        if (time < _tools.Options.BackoffResetAfter)
+            return;
+        _backoff.Reset();
+        _seat.Account.Flowed();
     }
 
     private async Task<StreamEnd> EndOfStreamAsync(CancellationToken stop)
@@ -122,6 +149,7 @@ internal sealed partial class ViewFeed : IDisposable
     /// <summary>Runs a stream, and the next ones that replace it without a gap, until one is lost.</summary>
     private async Task<StreamEnd> RunStreamAsync(CancellationToken stop)
     {
+        await _seat.TurnAsync(HeldUp, stop);
         var (run, refusal) = await TryOpenAsync(stop);
         while (run is not null)
         {
@@ -132,7 +160,11 @@ internal sealed partial class ViewFeed : IDisposable
                 Fleet.Use(FreshnessRules.For(_freshness, run.Stream.MinInterval));
                 next = await NextAsync(run, stop);
                 if (next is null)
+                {
+                    _seat.Account.Ended(_seat);
                     return await run.Completion;
+                }
+
                 _counters.Rotation();
             }
             finally
@@ -151,15 +183,29 @@ internal sealed partial class ViewFeed : IDisposable
     {
         while (!run.Completion.IsCompleted)
         {
-            var left = _oneStreamOnly ? null : run.RotateIn(_clock);
-            if (left <= TimeSpan.Zero)
+            Flowed(run.Flowed);
+            var left = _seat.Account.IsFull ? null : run.RotateIn(_clock);
+            if (left <= TimeSpan.Zero && _seat.Account.IsInTrouble)
             {
-                var (next, refusal) = await TryOpenAsync(stop);
+                left = _tools.Options.ShortestTerm;
+            }
+            else if (left <= TimeSpan.Zero)
+            {
+                var opening = TryOpenAsync(stop);
+                if (await Task.WhenAny(opening, run.Completion) != opening)
+                {
+                    // The next stream may have to wait for the account's budget, and this feed is blind until it has it.
+                    _seat.Account.Ended(_seat);
+                    _life.Lost(await run.Completion);
+                }
+
+                var (next, refusal) = await opening;
                 if (next is not null)
                     return next;
 
-                // Refused while one is open: this account has one stream at a time. Anything else may pass.
-                _oneStreamOnly = refusal.Failure?.Failure is UpstreamFailure.Refused or UpstreamFailure.Forbidden;
+                // Refused while one is open: the vendor allows no further one at a time. Anything else may pass.
+                if (!run.Completion.IsCompleted && refusal.Failure?.Failure is UpstreamFailure.Refused or UpstreamFailure.Forbidden)
+                    _seat.Account.RefusedBeside();
                 Log.NotRotated(_tools.Logger, Scope.Key, refusal.Reason);
                 var pause = RetryAfter.Of(refusal.Failure);
                 left = pause > _tools.Options.ShortestTerm ? pause : _tools.Options.ShortestTerm;
@@ -175,21 +221,30 @@ internal sealed partial class ViewFeed : IDisposable
 
     private async Task<(StreamRun? Run, StreamEnd Refusal)> TryOpenAsync(CancellationToken stop)
     {
+        var account = _seat.Account;
         try
         {
             // Whoever the new stream names belongs to the new round, so the seeding after it leaves them alone.
             Fleet.BeginRound();
-            return (await StreamRun.OpenAsync(_client, Scope, _intake, _tools, stop), StreamEnd.Fault);
+            var run = await StreamRun.OpenAsync(_client, Scope, _intake, _tools, stop);
+            account.Succeeded(_seat);
+            return (run, StreamEnd.Fault);
         }
         catch (UpstreamException failure)
         {
-            return (null, StreamEnd.Of(failure));
+            return (null, account.Failed(_seat, failure));
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
-            return (null, StreamEnd.Fault);
+            return (null, account.Failed(_seat, null));
         }
+    }
+
+    private void HeldUp(UpstreamException trouble)
+    {
+        _life.Lost(StreamEnd.Of(trouble));
+        Fleet.Publish(always: true);
     }
 
     private static partial class Log

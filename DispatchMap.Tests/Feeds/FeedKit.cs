@@ -4,6 +4,7 @@ using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
+using DispatchMap.Tests.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -19,7 +20,7 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     public FeedKit(bool run = true)
     {
         Directory = new(
-            Client, this, Options.Create(new FeedOptions()), Options.Create(new FreshnessOptions()), new(Counts), Time, () => 0.4,
+            Client, this, Source, new(Options.Create(new UpstreamOptions()), Time), Options.Create(new FeedOptions()), Options.Create(new FreshnessOptions()), new(Counts), Time, () => 0.4,
             NullLogger<FeedDirectory>.Instance);
         if (run)
             Run();
@@ -28,6 +29,8 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     public ScriptedTime Time { get; } = new(FleetKit.Noon);
 
     public FakeMyCarTracksClient Client { get; } = new();
+
+    public FakeConnectionSource Source { get; } = new();
 
     public CountSignals Counts { get; } = new();
 
