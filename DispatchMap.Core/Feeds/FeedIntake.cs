@@ -119,6 +119,7 @@ internal sealed class FeedIntake : IDisposable
         MergeOutcome.Duplicate => "duplicate",
         MergeOutcome.Older => "older",
         MergeOutcome.Future => "future",
+        MergeOutcome.Doubted => "doubtful, kept",
         MergeOutcome.Invalid => "out of range",
         _ => "fleet full",
     };

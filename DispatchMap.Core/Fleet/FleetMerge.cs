@@ -8,7 +8,8 @@ namespace DispatchMap.Core.Fleet;
 /// </summary>
 internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehicles)
 {
-    private static readonly long FutureTolerance = TimeSpan.FromMinutes(5).Ticks;
+    /// <summary>How far clocks may be apart, ticks.</summary>
+    public static readonly long FutureTolerance = TimeSpan.FromMinutes(5).Ticks;
 
     /// <summary>Whether something a reader sees changed since the flag was last lowered.</summary>
     public bool Dirty { get; set; }
@@ -32,15 +33,16 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     {
         if (!HeldReport.CanHold(report) || !IsId(report.VehicleId))
             return MergeOutcome.Invalid;
-        if (IsFuture(report.RecordedAt))
+        if (report.ReceivedAt is { } receivedAt && IsFuture(receivedAt))
+            report = report with { ReceivedAt = null }; // It would look fresh until that time comes.
+        var held = HeldReport.Of(report);
+        if (IsFuture(held.RecordedTicks))
             return MergeOutcome.Future;
         if (Touch(report.VehicleId) is not { } slot)
             return MergeOutcome.Full;
 
-        Say(slot, report.VehicleName, report.UserName, textTicks ?? report.RecordedAt.UtcTicks);
-        if (report.ReceivedAt is { } receivedAt && IsFuture(receivedAt))
-            report = report with { ReceivedAt = null }; // It would look fresh until that time comes.
-        return Hold(slot, HeldReport.Of(report));
+        Say(slot, report.VehicleName, report.UserName, textTicks ?? held.RecordedTicks);
+        return Hold(slot, held);
     }
 
     public MergeOutcome ApplyOffline(long vehicleId, DateTimeOffset lastSeenAt)
@@ -104,17 +106,20 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
         var joined = HeldReport.Join(held, report);
         var standing = slots.Trail[slot]?.StoppedSince;
         Remember(slot, held, report);
+        var earlier = EarlierFix.After(slots.Earlier[slot], held, report, joined);
+        var jumped = slots.Earlier[slot].IsTooFarFrom(held);
+        slots.Earlier[slot] = earlier;
         if (joined == held)
         {
-            if (slots.Trail[slot]?.StoppedSince != standing)
+            if (earlier.IsTooFarFrom(held) != jumped || slots.Trail[slot]?.StoppedSince != standing)
                 Change(slot);
-            return report.RecordedTicks < held.RecordedTicks ? MergeOutcome.Older : MergeOutcome.Duplicate;
+            return held.IsAfter(report) ? MergeOutcome.Older : MergeOutcome.Duplicate;
         }
 
         slots.Report[slot] = joined;
         Change(slot);
         Restate(slot);
-        return MergeOutcome.Applied;
+        return VehicleRows.DoubtsOf(slots, slot) == ReportDoubts.None ? MergeOutcome.Applied : MergeOutcome.Doubted;
     }
 
     /// <summary>A vehicle's first report is remembered by being held; only the second is worth a trail.</summary>
@@ -122,7 +127,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     {
         if (slots.Trail[slot] is not { } trail)
         {
-            if (!held.Exists || held.RecordedTicks == report.RecordedTicks)
+            if (!held.Exists || held.IsSameFix(report))
                 return;
             slots.Trail[slot] = trail = new();
             trail.Add(held, Rules.MotionAt(held.SpeedKmh));
@@ -198,5 +203,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     /// <summary>Browsers hold an id as a double.</summary>
     private static bool IsId(long vehicleId) => vehicleId is > -(1L << 53) and < 1L << 53;
 
-    private bool IsFuture(DateTimeOffset at) => at.UtcTicks > ClockTicks + FutureTolerance;
+    private bool IsFuture(DateTimeOffset at) => IsFuture(at.UtcTicks);
+
+    private bool IsFuture(long ticks) => ticks > ClockTicks + FutureTolerance;
 }

@@ -33,6 +33,9 @@ internal sealed class FleetSlots
     public int[] Round = [];
 
     public HeldReport[] Report = [];
+
+    /// <summary>The fix before the one held.</summary>
+    public EarlierFix[] Earlier = [];
     public HeldText[] Name = [];
     public HeldText[] Driver = [];
 
@@ -82,6 +85,7 @@ internal sealed class FleetSlots
         Freed[slot] = version;
         Changed[slot] = TextChanged[slot] = OfflineAt[slot] = 0;
         Report[slot] = default;
+        Earlier[slot] = default;
         Name[slot] = Driver[slot] = default;
         LastMotion[slot] = Motion.Unknown;
         Trail[slot] = null;
@@ -100,6 +104,7 @@ internal sealed class FleetSlots
         Array.Resize(ref Freed, length);
         Array.Resize(ref Round, length);
         Array.Resize(ref Report, length);
+        Array.Resize(ref Earlier, length);
         Array.Resize(ref Name, length);
         Array.Resize(ref Driver, length);
         Array.Resize(ref OfflineAt, length);

@@ -42,7 +42,16 @@ internal static class VehicleRows
             slots.LastMotion[slot],
             slots.LastMotion[slot] == Motion.Stopped ? At(slots.Trail[slot]?.StoppedSince ?? report.RecordedTicks) : null,
             report.OnlineState,
-            before?.SearchText ?? SearchFolding.Fold(string.Create(CultureInfo.InvariantCulture, $"{name} {driver} {id}")));
+            before?.SearchText ?? SearchFolding.Fold(string.Create(CultureInfo.InvariantCulture, $"{name} {driver} {id}")),
+            DoubtsOf(slots, slot));
+    }
+
+    /// <summary>What is odd about the report of a slot.</summary>
+    public static ReportDoubts DoubtsOf(FleetSlots slots, int slot)
+    {
+        ref readonly var report = ref slots.Report[slot];
+        return (slots.Earlier[slot].IsTooFarFrom(report) ? ReportDoubts.Jump : ReportDoubts.None)
+            | (report.ClaimedTicks > report.RecordedTicks + FleetMerge.FutureTolerance ? ReportDoubts.ClockAhead : ReportDoubts.None);
     }
 
     private static double? Said(double value) => double.IsNaN(value) ? null : value;

@@ -20,7 +20,7 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     public FeedKit(bool run = true)
     {
         Directory = new(
-            Client, this, Source, new(Options.Create(new UpstreamOptions()), Time), Options.Create(new FeedOptions()), Options.Create(new FreshnessOptions()), new(Counts), Time, () => 0.4,
+            Client, this, Source, new(Options.Create(new UpstreamOptions()), Time), Options.Create(new FeedOptions { FollowerStep = TimeSpan.Zero }), Options.Create(new FreshnessOptions()), new(Counts), Time, () => 0.4,
             NullLogger<FeedDirectory>.Instance);
         if (run)
             Run();

@@ -131,6 +131,7 @@ public sealed class ViewFeedStartTests : IAsyncLifetime
         await FeedKit.UntilAsync(lease, () => lease.Status is { Phase: FeedPhase.Interrupted, NextAttemptAt: not null });
         Assert.DoesNotContain("secret", lease.Status.Reason, StringComparison.Ordinal);
 
+        await _kit.Counts.CountedAsync("seeds failed", 1);
         await _kit.Time.ArmedAsync(FeedKit.Wait(1));
         _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List());
         await _kit.Time.RunOutAsync(FeedKit.Wait(1));
