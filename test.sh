@@ -16,13 +16,18 @@ command -v node >/dev/null || need "Node 20 or newer is missing (see README.md)"
 
 # The browser tests drive the system's Chromium; DISPATCHMAP_CHROMIUM names another one.
 chromium=${DISPATCHMAP_CHROMIUM:-/usr/bin/chromium}
-if [ ! -x "$chromium" ]; then
-  command -v apt-get >/dev/null || need "Chromium is missing: install it and set DISPATCHMAP_CHROMIUM to its path"
+# The tests start a PostgreSQL server of their own and need no service; without the program they are skipped.
+postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+missing=()
+[ -x "$chromium" ] || missing+=(chromium)
+postgres || missing+=(postgresql)
+if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null; then
   sudo=$([ "$(id -u)" -eq 0 ] || echo sudo)
-  $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null ||
-    need "Chromium could not be installed"
-  chromium=/usr/bin/chromium
+  $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null ||
+    echo "test.sh: could not be installed: ${missing[*]}" >&2
+  [ -x "$chromium" ] || chromium=/usr/bin/chromium
 fi
+[ -x "$chromium" ] || need "Chromium is missing: install it and set DISPATCHMAP_CHROMIUM to its path"
 export DISPATCHMAP_CHROMIUM=$chromium
 
 dotnet restore DispatchMap.sln --locked-mode || need "restore failed"

@@ -1,4 +1,9 @@
 using BenchmarkDotNet.Running;
 using DispatchMap.Benchmarks.MyCarTracks;
+using DispatchMap.Benchmarks.Soak;
+
+if (args is ["soak", ..])
+    return await SoakCommand.Create().Parse(args).InvokeAsync();
 
 BenchmarkSwitcher.FromAssembly(typeof(ParserBenchmarks).Assembly).Run(args);
+return 0;

@@ -1,7 +1,9 @@
 using DispatchMap.Web.Hosting;
+using DispatchMap.Web.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseDeskAddress(builder.Configuration);
+builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddUpstream(builder.Configuration, builder.Environment);
 builder.Services.AddDesk();
 builder.Services.AddDeskHealth();

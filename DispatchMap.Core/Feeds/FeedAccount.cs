@@ -40,6 +40,9 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
         }
     }
 
+    /// <summary>What is left of its request budget; null while no account is configured.</summary>
+    public BudgetInfo? Budget => budget is null ? null : new(budget.Left, budget.Limit, budget.Window);
+
     public AccountInfo Info()
     {
         lock (_gate)

@@ -2,20 +2,37 @@ using DispatchMap.Core.MyCarTracks;
 
 namespace DispatchMap.Core.Feeds;
 
-/// <summary>What one feed counts; every count also goes to the meter.</summary>
-internal sealed class FeedCounters(FeedMetrics metrics)
+/// <summary>What one feed counts and measures; all of it also goes to the meter.</summary>
+internal sealed class FeedCounters(FeedMetrics metrics, TimeProvider time)
 {
     private static readonly string[] Kinds = [.. Enum.GetNames<StreamEventKind>().Select(name => name.ToLowerInvariant())];
     private readonly Tally _events = new();
     private readonly Tally _rejected = new();
     private readonly Tally _reconnects = new();
     private readonly Tally _seeds = new();
+    private readonly EventRate _rate = new(time);
+    private readonly LagEstimate _lag = new(time);
     private long _rotations;
+    private int _streams;
+
+    /// <summary>Streams open now.</summary>
+    public int Streams => Volatile.Read(ref _streams);
 
     public void Event(StreamEventKind kind)
     {
         _events.Add(Kinds[(int)kind]);
         metrics.Event(Kinds[(int)kind]);
+        if (kind is not (StreamEventKind.Connected or StreamEventKind.Heartbeat))
+            _rate.Add();
+    }
+
+    /// <summary>A report that was news, and what lay between the two clocks that stamped it.</summary>
+    public void Lag(DateTimeOffset recordedAt, DateTimeOffset receivedAt)
+    {
+        // A phone's clock may run ahead of the vendor's; nothing arrives before it was sent.
+        var lag = receivedAt > recordedAt ? receivedAt - recordedAt : TimeSpan.Zero;
+        _lag.Add(lag);
+        metrics.Lag(lag);
     }
 
     public void Rejected(string reason)
@@ -42,6 +59,16 @@ internal sealed class FeedCounters(FeedMetrics metrics)
         metrics.Seed(result);
     }
 
+    public void StreamOpened() => Interlocked.Increment(ref _streams);
+
+    public void StreamClosed() => Interlocked.Decrement(ref _streams);
+
     public FeedCounts Counts() => new(
         _events.Counts(), _rejected.Counts(), _reconnects.Counts(), _seeds.Counts(), Interlocked.Read(ref _rotations));
+
+    public FeedRates Rates()
+    {
+        var (median, p95) = _lag.Read();
+        return new(_rate.PerSecond(), median, p95);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
@@ -12,7 +13,7 @@ namespace DispatchMap.Core.Feeds;
 /// The feeds of this process: one per scope, shared by all who look at it, living on for a while after the last one left.
 /// <see cref="RunAsync"/> runs them; what is acquired before starts with it.
 /// </summary>
-public sealed class FeedDirectory : IFeedDirectory, IDisposable
+public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -24,6 +25,7 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
     private readonly FreshnessOptions _freshness;
     private readonly FeedMetrics _metrics;
     private readonly FeedTools _tools;
+    private readonly PositionKeeper? _keeper;
     private bool _stopped;
     private int _running;
     private int _leases;
@@ -38,13 +40,14 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
         FeedMetrics metrics,
         TimeProvider time,
         Func<double> random,
-        ILogger<FeedDirectory> logger)
+        ILogger<FeedDirectory> logger,
+        PositionKeeper? keeper = null)
     {
-        (_client, _freshness, _metrics) = (client, freshness.Value, metrics);
+        (_client, _freshness, _metrics, _keeper) = (client, freshness.Value, metrics, keeper);
         _tools = new(options.Value, time, random, logger);
         _lists = new(client, groups, source, time, _lifetime.Token);
         _accounts = new(source, budgets, _tools);
-        metrics.Watch(() => FeedCount, () => LeaseCount);
+        metrics.Watch(() => Overview, time);
     }
 
     /// <summary>Feeds that run or linger.</summary>
@@ -62,6 +65,9 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
 
     /// <summary>The account that they share, as it is now.</summary>
     public AccountInfo Account => _accounts.Current.Info();
+
+    /// <inheritdoc/>
+    public FeedOverview Overview => new(Feeds, _accounts.Current.Budget);
 
     /// <summary>The feeds as they are now, by scope key.</summary>
     public IReadOnlyList<FeedInfo> Feeds
@@ -97,6 +103,17 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
             entry.Linger?.Dispose();
             Interlocked.Increment(ref _leases);
             return Task.FromResult<IFeedLease>(new FeedLease(entry.Feed, () => LetGo(entry)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RetryNow(Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(scope.Key, out var entry))
+                entry.Feed.RetryNow();
         }
     }
 
@@ -150,7 +167,7 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
     private ViewFeed NewFeed(Scope scope)
     {
         var epoch = 1 + (uint)(_tools.Random() * (uint.MaxValue - 1));
-        return new(scope, epoch, _client, _lists, _accounts, _freshness, _metrics, _tools);
+        return new(scope, epoch, _client, _lists, _accounts, _freshness, _metrics, _tools, _keeper?.Open());
     }
 
     private void LetGo(Entry entry)
@@ -192,6 +209,6 @@ public sealed class FeedDirectory : IFeedDirectory, IDisposable
 
         public ITimer? Linger { get; set; }
 
-        public FeedInfo Info() => new(Feed.Scope, Feed.Fleet.Epoch, Feed.Status, Leases, Feed.Fleet.Count, Feed.Counts);
+        public FeedInfo Info() => new(Feed.Scope, Feed.Fleet.Epoch, Feed.Status, Leases, Feed.Fleet.Count, Feed.Counts, Feed.Rates, Feed.Streams);
     }
 }

@@ -1,3 +1,4 @@
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.MyCarTracks;
 
@@ -13,6 +14,7 @@ internal sealed class FeedIntake : IDisposable
     private readonly FleetState _fleet;
     private readonly VendorClock _clock;
     private readonly FeedCounters _counters;
+    private readonly AccountMemory? _memory;
     private readonly TimeProvider _time;
     private readonly TimeSpan _publishInterval;
     private readonly ITimer _publish;
@@ -21,11 +23,16 @@ internal sealed class FeedIntake : IDisposable
     private int _publishDue;
 
     public FeedIntake(
-        Scope scope, FleetState fleet, VendorClock clock, FeedCounters counters, TimeProvider time, TimeSpan publishInterval)
+        Scope scope, FleetState fleet, VendorClock clock, FeedCounters counters, TimeProvider time, TimeSpan publishInterval,
+        FeedStrain strain, AccountMemory? memory = null)
     {
-        (_scope, _fleet, _clock, _counters, _time, _publishInterval) = (scope, fleet, clock, counters, time, publishInterval);
+        (_scope, _fleet, _clock, _counters, _time, _publishInterval, Strain, _memory) =
+            (scope, fleet, clock, counters, time, publishInterval, strain, memory);
         _publish = time.CreateTimer(_ => Publish(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>What it cannot take.</summary>
+    public FeedStrain Strain { get; }
 
     /// <summary>When the last message of any kind came, by our clock; null before the first.</summary>
     public DateTimeOffset? LastMessageAt => Read(ref _lastMessage);
@@ -37,17 +44,21 @@ internal sealed class FeedIntake : IDisposable
     public void Take(in StreamEvent message)
     {
         _counters.Event(message.Kind);
+        Strain.Busy();
         switch (message.Kind)
         {
             case StreamEventKind.Position when MayBeShown(message.Report.VehicleId):
                 if (message.Report.ReceivedAt is { } receivedAt)
                     _clock.ObserveReceived(receivedAt);
-                Count(_fleet.Apply(message.Report));
+                Count(message.Report, _fleet.Apply(message.Report));
+                _memory?.Note(message.Report, _clock.Now);
                 break;
             case StreamEventKind.Offline when MayBeShown(message.VehicleId):
-                Count(_fleet.ApplyOffline(message.VehicleId, message.At ?? _clock.Now));
+                var lastSeenAt = message.At ?? _clock.Now;
+                Count(_fleet.ApplyOffline(message.VehicleId, lastSeenAt));
+                _memory?.NoteOffline(message.VehicleId, lastSeenAt, _clock.Now);
                 break;
-            case StreamEventKind.Heartbeat when message.At is { } sentAt:
+            case StreamEventKind.Heartbeat when message.At is { } sentAt && !Strain.IsBehind:
                 _clock.ObserveSent(sentAt);
                 break;
             case StreamEventKind.Invalid:
@@ -85,6 +96,15 @@ internal sealed class FeedIntake : IDisposable
         TellTruth(asOf);
     }
 
+    /// <summary>Takes what is remembered, unless the vendor has told anything by now.</summary>
+    public void Take(Recollection known)
+    {
+        if (TruthAt is not null)
+            return;
+        _fleet.Recall(known);
+        TellTruth(known.AsOf);
+    }
+
     public void Dispose() => _publish.Dispose();
 
     private void Publish()
@@ -101,10 +121,19 @@ internal sealed class FeedIntake : IDisposable
         return false;
     }
 
+    private void Count(in VehicleReport report, MergeOutcome outcome)
+    {
+        if (outcome == MergeOutcome.Applied && report.ReceivedAt is { } receivedAt)
+            _counters.Lag(report.RecordedAt, receivedAt);
+        Count(outcome);
+    }
+
     private void Count(MergeOutcome outcome)
     {
         if (outcome != MergeOutcome.Applied)
             _counters.Rejected(NameOf(outcome));
+        if (outcome == MergeOutcome.Full)
+            Strain.LeftOut();
     }
 
     private void TellTruth(DateTimeOffset at)

@@ -1,3 +1,4 @@
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.MyCarTracks;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ internal sealed partial class FeedLife : IDisposable
     private DateTimeOffset _since;
     private DateTimeOffset _lostAt;
     private string? _reason;
+    private Recollection? _known;
     private bool _connected;
     private long _seeded;
     private long _awaited;
@@ -51,6 +53,23 @@ internal sealed partial class FeedLife : IDisposable
                     _clock.Offset,
                     _phase == FeedPhase.Live ? _since : null);
             }
+        }
+    }
+
+    /// <summary>
+    /// What is remembered from an earlier time: shown frozen once the vendor fails to answer, and not at all if it answers.
+    /// </summary>
+    public void Remembered(Recollection known)
+    {
+        lock (_gate)
+        {
+            if (_intake.TruthAt is not null)
+                return;
+            _known = known;
+            if (_phase == FeedPhase.Seeding)
+                _blink.Change(_tools.Options.Blink, Timeout.InfiniteTimeSpan);
+            else if (_phase is FeedPhase.Interrupted or FeedPhase.Blocked)
+                Freeze();
         }
     }
 
@@ -102,7 +121,7 @@ internal sealed partial class FeedLife : IDisposable
             if (end.Failure is { NeedsAdmin: true })
             {
                 if (_phase != FeedPhase.Blocked && ChangeState(_phase, FeedPhase.Blocked))
-                    _fleet.Freeze(AsOf);
+                    Freeze();
             }
             else if (_phase == FeedPhase.Live)
             {
@@ -144,6 +163,11 @@ internal sealed partial class FeedLife : IDisposable
                 Interrupt();
                 _since = _lostAt;
             }
+            else if (_phase == FeedPhase.Seeding && _known is not null && _intake.TruthAt is null)
+            {
+                _reason ??= "The vendor has not answered yet.";
+                Interrupt();
+            }
         }
     }
 
@@ -159,7 +183,15 @@ internal sealed partial class FeedLife : IDisposable
     private void Interrupt()
     {
         if (_phase is not (FeedPhase.Interrupted or FeedPhase.Stopped) && ChangeState(_phase, FeedPhase.Interrupted))
-            _fleet.Freeze(AsOf);
+            Freeze();
+    }
+
+    private void Freeze()
+    {
+        if (_known is not null)
+            _intake.Take(_known);
+        _known = null;
+        _fleet.Freeze(AsOf);
     }
 
     private void Resume()
@@ -175,6 +207,8 @@ internal sealed partial class FeedLife : IDisposable
 
         _phase = next;
         _since = _tools.Time.GetUtcNow();
+        if (next is FeedPhase.Connecting or FeedPhase.Live or FeedPhase.Stopped)
+            _known = null;
         Log.Phase(_tools.Logger, _scope.Key, expected, next, next is FeedPhase.Interrupted or FeedPhase.Blocked ? _reason ?? "" : "");
         if (next is FeedPhase.Connecting or FeedPhase.Live)
             _fleet.Publish(always: true);

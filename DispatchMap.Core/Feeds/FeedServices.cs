@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
@@ -14,7 +15,7 @@ namespace DispatchMap.Core.Feeds;
 public static class FeedServices
 {
     /// <summary>
-    /// Adds <see cref="IFeedDirectory"/> and its <see cref="FeedDirectory"/>, configured by <c>DispatchMap:Feeds</c> and
+    /// Adds <see cref="IFeedDirectory"/>, <see cref="IFeedWatch"/> and their <see cref="FeedDirectory"/>, configured by <c>DispatchMap:Feeds</c> and
     /// <c>DispatchMap:Freshness</c>. Needs what <c>AddMyCarTracks</c> adds, and somebody who
     /// calls <see cref="FeedDirectory.RunAsync"/>.
     /// </summary>
@@ -37,8 +38,10 @@ public static class FeedServices
             provider.GetRequiredService<TimeProvider>(),
             // Waits of many feeds and processes must not agree, so nothing seeds them.
             () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
-            provider.GetRequiredService<ILogger<FeedDirectory>>()));
+            provider.GetRequiredService<ILogger<FeedDirectory>>(),
+            provider.GetService<PositionKeeper>()));
         services.TryAddSingleton<IFeedDirectory>(provider => provider.GetRequiredService<FeedDirectory>());
+        services.TryAddSingleton<IFeedWatch>(provider => provider.GetRequiredService<FeedDirectory>());
         return services;
     }
 }

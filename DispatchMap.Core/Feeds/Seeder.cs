@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.MyCarTracks;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace DispatchMap.Core.Feeds;
 /// <param name="seeded">Called with the number of the request whose positions are in the fleet now.</param>
 internal sealed partial class Seeder(
     Scope scope, AccountLists lists, FeedIntake intake, FleetState fleet, VendorClock clock, FeedCounters counters, FeedTools tools,
-    AccountSeat seat, Action<long> seeded)
+    AccountSeat seat, Action<long> seeded, AccountMemory? memory = null)
 {
     /// <summary>Some lists are never complete, such as one beyond the client's page limit.</summary>
     private const int MaxPartial = 3;
@@ -115,6 +116,7 @@ internal sealed partial class Seeder(
         var asOf = clock.Now;
         var positions = await lists.PositionsAsync(cancellationToken);
         intake.Take(positions.Items, filter, asOf);
+        memory?.Note(positions, asOf);
         fleet.Publish();
         seeded(number);
 
@@ -126,6 +128,8 @@ internal sealed partial class Seeder(
 
         intake.Take(vehicles.Items, filter, asOf);
         var complete = positions.Complete && vehicles.Complete;
+        if (complete)
+            memory?.NoteWhole(positions, vehicles, asOf);
         if (complete && fleet.RemoveMissing(round) is > 0 and var gone)
             Log.Gone(tools.Logger, scope.Key, gone);
         fleet.Publish();

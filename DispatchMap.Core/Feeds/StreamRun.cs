@@ -135,8 +135,10 @@ internal sealed partial class StreamRun : IAsyncDisposable
     {
         try
         {
-            await foreach (var message in _session.ReadAsync(_abort.Token))
+            await using var messages = _session.ReadAsync(_abort.Token).GetAsyncEnumerator(CancellationToken.None);
+            while (await NextAsync(messages))
             {
+                var message = messages.Current;
                 Interlocked.Exchange(ref _lastMessage, _time.GetTimestamp());
                 _intake.Take(message);
                 if (message.Kind == StreamEventKind.Error)
@@ -162,6 +164,14 @@ internal sealed partial class StreamRun : IAsyncDisposable
             Log.Fault(_logger, Stream.StreamId, fault.GetType().Name, fault.StackTrace);
             return StreamEnd.Fault;
         }
+    }
+
+    private ValueTask<bool> NextAsync(IAsyncEnumerator<StreamEvent> messages)
+    {
+        var next = messages.MoveNextAsync();
+        if (!next.IsCompleted)
+            _intake.Strain.CaughtUp();
+        return next;
     }
 
     private void Connected()

@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 
 namespace DispatchMap.Core.Feeds;
 
-/// <summary>Counts by name. Upstream can bring about only so many names; the rest count as <c>other</c>.</summary>
+/// <summary>Counts by name.</summary>
 internal sealed class Tally
 {
-    private const int MaxNames = 64;
+    private readonly KnownNames _names = new();
     private readonly ConcurrentDictionary<string, StrongBox<long>> _counts = new(StringComparer.Ordinal);
 
     public void Add(string name)
     {
         if (!_counts.TryGetValue(name, out var count))
-            count = _counts.GetOrAdd(_counts.Count < MaxNames ? name : "other", _ => new(0));
+            count = _counts.GetOrAdd(_names.Of(name), _ => new(0));
         Interlocked.Increment(ref count.Value);
     }
 

@@ -1,3 +1,4 @@
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.MyCarTracks;
 using Microsoft.Extensions.Logging;
@@ -26,20 +27,22 @@ internal sealed partial class ViewFeed : IDisposable
     private readonly Backoff _backoff;
     private readonly RetryWait _wait;
     private readonly AccountSeat _seat;
+    private readonly AccountMemory? _memory;
 
     public ViewFeed(
         Scope scope, uint epoch, IMyCarTracksClient client, AccountLists lists, FeedAccounts accounts, FreshnessOptions freshness,
-        FeedMetrics metrics, FeedTools tools)
+        FeedMetrics metrics, FeedTools tools, AccountMemory? memory = null)
     {
         Scope = scope;
-        (_client, _tools, _freshness) = (client, tools, freshness);
+        (_client, _tools, _freshness, _memory) = (client, tools, freshness, memory);
         _clock = new(tools.Time);
-        _counters = new(metrics);
+        _counters = new(metrics, tools.Time);
         var interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
         Fleet = new(epoch, _clock, FreshnessRules.For(freshness, interval), tools.Options.MaxVehicles);
-        _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval);
+        _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval, new(tools.Options, tools.Time), memory);
         _life = new(scope, Fleet, _intake, _clock, tools);
-        _seeder = new(scope, lists, _intake, Fleet, _clock, _counters, tools, new(accounts, streams: false, new(tools.Time)), _life.Seeded);
+        _seeder = new(
+            scope, lists, _intake, Fleet, _clock, _counters, tools, new(accounts, streams: false, new(tools.Time)), _life.Seeded, memory);
         _backoff = tools.NewBackoff();
         _wait = new(tools.Time);
         _seat = new(accounts, streams: true, _wait);
@@ -49,9 +52,13 @@ internal sealed partial class ViewFeed : IDisposable
 
     public FleetState Fleet { get; }
 
-    public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until ?? _seat.TurnAt };
+    public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until ?? _seat.TurnAt, Shedding = _intake.Strain.Words };
 
     public FeedCounts Counts => _counters.Counts();
+
+    public FeedRates Rates => _counters.Rates();
+
+    public int Streams => _counters.Streams;
 
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
     public void RetryNow()
@@ -66,8 +73,9 @@ internal sealed partial class ViewFeed : IDisposable
         _seeder.Request();
         var seeding = _seeder.RunAsync(stop);
         var ticking = TickAsync(stop);
+        var recalling = RecallAsync(stop);
         await StreamAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(seeding, ticking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(seeding, ticking, recalling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _seat.Leave();
         _life.Stopped();
     }
@@ -87,11 +95,30 @@ internal sealed partial class ViewFeed : IDisposable
             {
                 Fleet.RefreshFreshness();
                 Fleet.Publish();
+                if (_memory is not null && _life.Status is { Phase: FeedPhase.Live, TruthAt: { } truth })
+                    _memory.NoteTruth(Scope, truth);
             }
             catch (Exception fault)
             {
                 Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
             }
+        }
+    }
+
+    private async Task RecallAsync(CancellationToken stop)
+    {
+        try
+        {
+            if (_memory is not null && await _memory.RecallAsync(Scope, stop) is { } known)
+                _life.Remembered(known);
+        }
+        catch (StoreException unusable)
+        {
+            Log.NothingRemembered(_tools.Logger, Scope.Key, unusable.Message);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
         }
     }
 
@@ -170,6 +197,7 @@ internal sealed partial class ViewFeed : IDisposable
             finally
             {
                 await run.DisposeAsync();
+                _counters.StreamClosed();
             }
 
             run = next;
@@ -227,6 +255,7 @@ internal sealed partial class ViewFeed : IDisposable
             // Whoever the new stream names belongs to the new round, so the seeding after it leaves them alone.
             Fleet.BeginRound();
             var run = await StreamRun.OpenAsync(_client, Scope, _intake, _tools, stop);
+            _counters.StreamOpened();
             account.Succeeded(_seat);
             return (run, StreamEnd.Fault);
         }
@@ -254,6 +283,9 @@ internal sealed partial class ViewFeed : IDisposable
 
         [LoggerMessage(LogLevel.Information, "Feed {Scope}: the next stream could not be opened beside the present one: {Reason}")]
         public static partial void NotRotated(ILogger logger, string scope, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "Feed {Scope}: starts without the last known positions: {Reason}")]
+        public static partial void NothingRemembered(ILogger logger, string scope, string reason);
 
         // Not the exception itself: a message that nobody foresaw may quote an address with a token.
         [LoggerMessage(LogLevel.Error, "Feed {Scope} met a fault of ours: {Fault} {StackTrace}")]

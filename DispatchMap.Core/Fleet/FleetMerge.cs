@@ -8,8 +8,8 @@ namespace DispatchMap.Core.Fleet;
 /// </summary>
 internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehicles)
 {
-    /// <summary>How far clocks may be apart, ticks.</summary>
-    public static readonly long FutureTolerance = TimeSpan.FromMinutes(5).Ticks;
+    /// <summary>How far ahead of the vendor's clock a statement may be dated.</summary>
+    public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether something a reader sees changed since the flag was last lowered.</summary>
     public bool Dirty { get; set; }
@@ -42,7 +42,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
             return MergeOutcome.Full;
 
         Say(slot, report.VehicleName, report.UserName, textTicks ?? held.RecordedTicks);
-        return Hold(slot, held);
+        return held.IsFarAhead ? HoldAhead(slot, held) : Hold(slot, held);
     }
 
     public MergeOutcome ApplyOffline(long vehicleId, DateTimeOffset lastSeenAt)
@@ -59,7 +59,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
         // Remembered even when it is older than the report: the comparison is made anew with every report.
         slots.OfflineAt[slot] = lastSeenAt.UtcTicks;
         Restate(slot);
-        return lastSeenAt.UtcTicks < slots.Report[slot].RecordedTicks ? MergeOutcome.Older : MergeOutcome.Applied;
+        return lastSeenAt.UtcTicks < slots.Shown(slot).RecordedTicks ? MergeOutcome.Older : MergeOutcome.Applied;
     }
 
     public MergeOutcome ApplyEntry(VehicleEntry entry, DateTimeOffset asOf)
@@ -122,6 +122,22 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
         return VehicleRows.DoubtsOf(slots, slot) == ReportDoubts.None ? MergeOutcome.Applied : MergeOutcome.Doubted;
     }
 
+    /// <summary>A set of its own, so that a glitch leaves no trace in the trail.</summary>
+    private MergeOutcome HoldAhead(int slot, in HeldReport report)
+    {
+        var shown = slots.Shown(slot);
+        var ahead = slots.Ahead[slot] ??= new();
+        ahead.Report = HeldReport.Join(ahead.Report, report);
+        if (!slots.IsAheadShown(slot))
+            return MergeOutcome.Future;
+        if (slots.Shown(slot) == shown)
+            return shown.IsAfter(report) ? MergeOutcome.Older : MergeOutcome.Duplicate;
+
+        Change(slot);
+        Restate(slot);
+        return MergeOutcome.Doubted;
+    }
+
     /// <summary>A vehicle's first report is remembered by being held; only the second is worth a trail.</summary>
     private void Remember(int slot, in HeldReport held, in HeldReport report)
     {
@@ -171,7 +187,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
 
     private void Restate(int slot)
     {
-        ref readonly var report = ref slots.Report[slot];
+        ref readonly var report = ref slots.Shown(slot);
         var connection =
             !report.Exists ? Connection.NeverSeen :
             slots.OfflineAt[slot] >= report.RecordedTicks ? Connection.Offline :
@@ -201,9 +217,9 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     }
 
     /// <summary>Browsers hold an id as a double.</summary>
-    private static bool IsId(long vehicleId) => vehicleId is > -(1L << 53) and < 1L << 53;
+    public static bool IsId(long vehicleId) => vehicleId is > -(1L << 53) and < 1L << 53;
 
     private bool IsFuture(DateTimeOffset at) => IsFuture(at.UtcTicks);
 
-    private bool IsFuture(long ticks) => ticks > ClockTicks + FutureTolerance;
+    private bool IsFuture(long ticks) => ticks > ClockTicks + FutureTolerance.Ticks;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Frames;
 using DispatchMap.Core.MyCarTracks;
 
@@ -15,6 +16,9 @@ internal sealed class FleetState : IFleetView
 {
     /// <summary>The version of the empty fleet; 0 is the browser that has nothing.</summary>
     private const long FirstVersion = 1;
+
+    /// <summary>The round of a vehicle that nobody has named.</summary>
+    private const int NoRound = -1;
 
     private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(1);
 
@@ -92,6 +96,32 @@ internal sealed class FleetState : IFleetView
     {
         lock (_gate)
             return Now().ApplyEntry(entry, asOf);
+    }
+
+    /// <summary>
+    /// Takes in what is remembered of vehicles that nobody has named yet. It names them no more than before: a complete reading
+    /// without them removes them.
+    /// </summary>
+    public void Recall(Recollection known)
+    {
+        lock (_gate)
+        {
+            var merge = Now();
+            var round = merge.Round;
+            // It was judged by the vendor's clock when it came; ours may be behind and nothing has corrected it yet.
+            merge.ClockTicks = Math.Max(merge.ClockTicks, known.AsOf.UtcTicks);
+            merge.Round = NoRound;
+            foreach (var (entry, offlineAt) in known.Vehicles)
+            {
+                if (_slots.Find(entry.VehicleId) >= 0)
+                    continue;
+                merge.ApplyEntry(entry, entry.Report?.RecordedAt ?? DateTimeOffset.UnixEpoch);
+                if (offlineAt is { } at)
+                    merge.ApplyOffline(entry.VehicleId, at);
+            }
+
+            merge.Round = round;
+        }
     }
 
     /// <summary>Whether the fleet has a vehicle.</summary>
@@ -219,9 +249,9 @@ internal sealed class FleetState : IFleetView
     {
         lock (_gate)
         {
-            if (_slots.Find(vehicleId) is not (>= 0 and var slot) || !_slots.Report[slot].Exists)
+            if (_slots.Find(vehicleId) is not (>= 0 and var slot) || !_slots.Shown(slot).Exists)
                 return [];
-            return _slots.Trail[slot]?.ToMarks() ?? [ReportTrail.MarkOf(_slots.Report[slot])];
+            return !_slots.IsAheadShown(slot) && _slots.Trail[slot] is { } trail ? trail.ToMarks() : [ReportTrail.MarkOf(_slots.Shown(slot))];
         }
     }
 

@@ -57,6 +57,9 @@ internal readonly record struct HeldReport(
             ? receivedAt.UtcTicks
             : report.RecordedAt.UtcTicks;
 
+    /// <summary>Whether the device's clock was further ahead than clocks may be apart.</summary>
+    public bool IsFarAhead => ClaimedTicks > RecordedTicks + FleetMerge.FutureTolerance.Ticks;
+
     /// <summary>Whether this is a later fix than another.</summary>
     public bool IsAfter(in HeldReport other) => (RecordedTicks, ClaimedTicks).CompareTo((other.RecordedTicks, other.ClaimedTicks)) > 0;
 

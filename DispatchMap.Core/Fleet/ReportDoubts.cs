@@ -1,7 +1,6 @@
 namespace DispatchMap.Core.Fleet;
 
 /// <summary>What is odd about a report that is shown all the same.</summary>
-[Flags]
 public enum ReportDoubts : byte
 {
     /// <summary>Nothing.</summary>

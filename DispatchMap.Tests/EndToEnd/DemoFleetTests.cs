@@ -13,6 +13,7 @@ public sealed class DemoFleetTests(Chromium chromium)
 
         await desk.UntilAsync("map.stats().vehicles === 62 && map.stats().drawn === 60");
         await desk.UntilPhaseAsync("live");
+        await desk.Page.Locator("[data-testid=vehicle-row]").Nth(10).WaitForAsync();
         await desk.Page.EvaluateAsync(
             """
             () => {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using DispatchMap.Core.Feeds;
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
@@ -17,11 +18,13 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    public FeedKit(bool run = true)
+    public FeedKit(bool run = true, ILastPositions? store = null, int maxVehicles = 1000)
     {
+        var options = Options.Create(new FeedOptions { FollowerStep = TimeSpan.Zero, MaxVehicles = maxVehicles });
+        Keeper = store is null ? null : new(store, Source, options, Time, NullLogger<PositionKeeper>.Instance);
         Directory = new(
-            Client, this, Source, new(Options.Create(new UpstreamOptions()), Time), Options.Create(new FeedOptions { FollowerStep = TimeSpan.Zero }), Options.Create(new FreshnessOptions()), new(Counts), Time, () => 0.4,
-            NullLogger<FeedDirectory>.Instance);
+            Client, this, Source, new(Options.Create(new UpstreamOptions()), Time), options, Options.Create(new FreshnessOptions()), new(Counts),
+            Time, () => 0.4, NullLogger<FeedDirectory>.Instance, Keeper);
         if (run)
             Run();
     }
@@ -35,6 +38,9 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     public CountSignals Counts { get; } = new();
 
     public FeedDirectory Directory { get; }
+
+    /// <summary>Remembers in the store of the test; null when there is none.</summary>
+    public PositionKeeper? Keeper { get; }
 
     /// <summary>The wait after so many failures in a row, the first being 1.</summary>
     public static TimeSpan Wait(int failures) => TimeSpan.FromSeconds(0.4 * Math.Pow(2, failures - 1));

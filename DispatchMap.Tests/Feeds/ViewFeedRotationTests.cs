@@ -38,7 +38,10 @@ public sealed class ViewFeedRotationTests : IAsyncLifetime
         Assert.Equal((FeedPhase.Live, since), (lease.Status.Phase, lease.Status.LiveSince));
         Assert.Equal(50, lease.Fleet.Find(1)!.Latitude);
         Assert.Equal(0, _kit.Counts.Count("reconnects let go"));
-        VehicleReport At(double latitude) => FleetKit.Report(1, latitude: latitude) with { RecordedAt = _kit.Time.GetUtcNow().AddSeconds(latitude - 60) };
+        VehicleReport At(double latitude) => FleetKit.Report(1, latitude: latitude) with
+        {
+            RecordedAt = _kit.Time.GetUtcNow().AddSeconds(latitude - 60), ReceivedAt = _kit.Time.GetUtcNow(),
+        };
     }
 
     [Fact]

@@ -67,7 +67,22 @@ public sealed class DoubtTests
         var row = _kit.Row(1);
         Assert.Equal((48, Noon, Noon), (row.Latitude, row.RecordedAt, row.ReceivedAt));
         Assert.Equal((ReportDoubts.ClockAhead, Connection.Live), (row.Doubts, row.Connection));
-        Assert.Equal(3, _kit.Fleet.RecentReports(1).Length);
+        Assert.Equal([Noon], _kit.Fleet.RecentReports(1).Select(mark => mark.RecordedAt));
+    }
+
+    [Fact]
+    public void Apply_OneReportFarAhead_MovesNothingWhileOrdinaryOnesCome()
+    {
+        _kit.Apply(Report(1, -125, latitude: 48));
+
+        Assert.Equal(MergeOutcome.Future, _kit.Apply(Ahead(-10, TimeSpan.FromHours(1), latitude: 49)));
+        Assert.Equal((48, ReportDoubts.None), (_kit.Row(1).Latitude, _kit.Row(1).Doubts));
+
+        // Two minutes without an ordinary one: then the clock is wrong, not the report.
+        Assert.Equal(MergeOutcome.Doubted, _kit.Apply(Ahead(0, TimeSpan.FromHours(1), latitude: 48.1)));
+        Assert.Equal((48.1, ReportDoubts.ClockAhead), (_kit.Row(1).Latitude, _kit.Row(1).Doubts));
+        Assert.Equal(MergeOutcome.Applied, _kit.Apply(Report(1, -1, latitude: 48.001)));
+        Assert.Equal(48.001, _kit.Row(1).Latitude);
     }
 
     [Fact]

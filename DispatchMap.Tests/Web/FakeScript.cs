@@ -48,9 +48,10 @@ internal sealed class FakeScript : IJSRuntime, IJSObjectReference
     public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
     {
         Called.Add(identifier);
+        var answering = _answers.TryGetValue(identifier, out var answer) ? answer(args ?? []) : Task.FromResult<object?>(default(TValue));
+        // Announced only now, so that whoever waits for the call finds what its answer did.
         _calls.Writer.TryWrite((identifier, args ?? []));
-        var result = _answers.TryGetValue(identifier, out var answer) ? await answer(args ?? []).WaitAsync(cancellationToken) : default(TValue);
-        return result is null ? default! : (TValue)result;
+        return await answering.WaitAsync(cancellationToken) is TValue result ? result : default!;
     }
 
     public ValueTask DisposeAsync()

@@ -38,16 +38,23 @@ internal sealed class DeskFeed(IFeedDirectory directory) : IAsyncDisposable
             await old.DisposeAsync();
     }
 
+    /// <summary>Lets go of the feed, because nobody looks at the desk now. The next switch takes one again.</summary>
+    public async ValueTask LetGoAsync()
+    {
+        _wish++;
+        if (Lease is { } lease)
+        {
+            Lease = null;
+            await lease.DisposeAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_gone.IsCancellationRequested)
             return;
         await _gone.CancelAsync();
         _gone.Dispose();
-        if (Lease is { } lease)
-        {
-            Lease = null;
-            await lease.DisposeAsync();
-        }
+        await LetGoAsync();
     }
 }

@@ -28,6 +28,7 @@ internal static class DeskHosting
         services.AddMudServices();
         services.AddOptions<BaseMapOptions>().BindConfiguration(BaseMapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<UserBrowser>();
+        services.AddScoped<DeskAddress>();
         services.AddScoped<DeskFeed>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitConnection>());

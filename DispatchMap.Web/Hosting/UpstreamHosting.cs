@@ -1,6 +1,8 @@
 using DispatchMap.Core.Feeds;
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Web.Feeds;
+using DispatchMap.Web.Storage;
 
 namespace DispatchMap.Web.Hosting;
 
@@ -24,6 +26,12 @@ internal static class UpstreamHosting
             services.AddHostedService(all => all.GetRequiredService<DemoUpstream>());
         }
         services.AddMyCarTracks();
+        if (!demo.On)
+        {
+            // Invented vehicles are not worth remembering.
+            services.AddPositionMemory();
+            services.AddHostedService<MemoryHost>();
+        }
         services.AddFeeds();
         services.AddHostedService<FeedHost>();
     }

@@ -77,11 +77,19 @@ export class LiveMap {
   get disposed(): boolean { return this.#disposed; }
 
   apply(bytes: Uint8Array): number {
-    const frame = decodeFrame(bytes);
-    if (frame === null || !this.#fleet.apply(frame, this.#layer.scene)) {
-      this.#counts.resyncs++;
-      return 0;
+    try {
+      if (this.#take(bytes)) return 1;
+    } catch (fault) {
+      // A fault of ours must not end the page: the snapshot that follows starts from nothing.
+      console.error("DispatchMap could not apply a frame", fault);
     }
+    this.#counts.resyncs++;
+    return 0;
+  }
+
+  #take(bytes: Uint8Array): boolean {
+    const frame = decodeFrame(bytes);
+    if (frame === null || !this.#fleet.apply(frame, this.#layer.scene)) return false;
     if (frame.kind === "snapshot" && frame.first) {
       this.#layer.forget();
       this.#overlays.forget();
@@ -93,7 +101,7 @@ export class LiveMap {
     if (frame.kind === "snapshot" && frame.last) this.#layer.changed();
     this.#complete ||= frame.last;
     if (frame.last) this.#fitIfPending();
-    return 1;
+    return true;
   }
 
   setTheme(theme: Theme): void {

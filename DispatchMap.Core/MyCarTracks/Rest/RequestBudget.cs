@@ -24,7 +24,7 @@ internal sealed class RequestBudget : IDisposable
     /// <param name="maxWaiting">How many may wait at a time.</param>
     public RequestBudget(int tokens, TimeSpan window, int maxWaiting, TimeProvider time)
     {
-        (Limit, _time) = (tokens, time);
+        (Limit, Window, _time) = (tokens, window, time);
         _perToken = Math.Max(1, (long)(window.TotalSeconds / tokens * time.TimestampFrequency));
         _tokens = new(new() { PermitLimit = tokens, QueueLimit = maxWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
         _refill = time.CreateTimer(_ => Refill(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -32,6 +32,9 @@ internal sealed class RequestBudget : IDisposable
 
     /// <summary>What a full bucket holds.</summary>
     public int Limit { get; }
+
+    /// <summary>The time in which an empty bucket is full again.</summary>
+    public TimeSpan Window { get; }
 
     /// <summary>Requests that could be sent at once.</summary>
     public int Left

@@ -89,7 +89,8 @@ internal sealed class UpstreamHttp(IHttpClientFactory clients)
         Delay = TimeSpan.FromMilliseconds(250),
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
-        ShouldRetryAfterHeader = true,
+        // Not ShouldRetryAfterHeader: it takes a date for one of the machine's clock, whatever clock we go by.
+        DelayGenerator = arguments => ValueTask.FromResult(UpstreamFaults.RetryAfter(arguments.Outcome.Result?.Headers.RetryAfter, time)),
         ShouldHandle = arguments => ValueTask.FromResult(
             arguments.Context.GetRequestMessage()?.Method == HttpMethod.Get && IsPassing(arguments.Outcome, time)),
     };

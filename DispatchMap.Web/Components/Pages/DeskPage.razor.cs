@@ -73,6 +73,7 @@ public sealed partial class DeskPage
         Feed.Changed -= FeedChanged;
         await _gone.CancelAsync();
         _gone.Dispose();
+        await Feed.LetGoAsync();
     }
 
     private async Task TickAsync()

@@ -19,12 +19,12 @@ public sealed class FeedBannerTests : BunitContext
 
     [Fact]
     public void Render_Interrupted_SaysHowLongSinceWhenAndWhatNext() => Assert.Equal(
-        "Feed interrupted 00:32 Positions as of 11:59:58 Next attempt in 8 s Retry now The server closed the stream. Vehicle states are frozen.",
+        "Feed interrupted 00:32 Positions as of 11:59:58 Next attempt in 8 s Retry now The server closed the stream. Vehicle states are frozen. Details",
         Text(new(FeedPhase.Interrupted, Noon, Noon, TruthAt: Noon.AddSeconds(-2), NextAttemptAt: Noon.AddSeconds(40), Reason: "The server closed the stream.")));
 
     [Fact]
     public void Render_AttemptUnderWay_OffersNoRetry() => Assert.Equal(
-        "Feed interrupted 00:32 Positions as of 12:00:00 Trying now Vehicle states are frozen.",
+        "Feed interrupted 00:32 Positions as of 12:00:00 Trying now Vehicle states are frozen. Details",
         Text(new(FeedPhase.Interrupted, Noon, Noon, TruthAt: Noon)));
 
     [Fact]
@@ -32,12 +32,12 @@ public sealed class FeedBannerTests : BunitContext
     {
         var text = Text(new(FeedPhase.Interrupted, Noon, Reason: "The server cannot be reached."));
 
-        Assert.Equal("Feed interrupted 00:32 Trying now The server cannot be reached. No positions have arrived yet.", text);
+        Assert.Equal("Feed interrupted 00:32 Trying now The server cannot be reached. No positions have arrived yet. Details", text);
     }
 
     [Fact]
     public void Render_Blocked_NamesTheReasonAndWhoCanHelp() => Assert.Equal(
-        "Feed blocked Positions as of 12:00:00 The client id or secret was not accepted. An admin has to change the connection.",
+        "Feed blocked Positions as of 12:00:00 The client id or secret was not accepted. An admin has to change the connection. Details",
         Text(new(FeedPhase.Blocked, Noon, TruthAt: Noon, Reason: "The client id or secret was not accepted.")));
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class DeskPageTests : BunitContext
         Services.AddSingleton(new DemoMode(true));
         Services.AddSingleton(_connection);
         Services.AddScoped<UserBrowser>();
+        Services.AddScoped<DeskAddress>();
         Services.AddScoped<DeskFeed>();
         Services.AddOptions<BaseMapOptions>();
         JSInterop.SetupModule().SetupModule();
@@ -60,6 +61,20 @@ public sealed class DeskPageTests : BunitContext
 
         Assert.Contains("DispatchMap__Upstream__ClientSecret", page.Markup, StringComparison.Ordinal);
         Assert.Empty(_directory.Scopes);
+    }
+
+    [Fact]
+    public async Task Dispose_PageLeft_LetsGoOfTheFeedAndTakesItAgainOnReturn()
+    {
+        Render<DeskPage>();
+        await DisposeComponentsAsync();
+        Assert.True(Assert.Single(_leases).Disposed);
+
+        Render<MudPopoverProvider>();
+        Render<DeskPage>();
+
+        Assert.Equal(2, _leases.Count);
+        Assert.False(_leases[1].Disposed);
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using DispatchMap.Simulator;
+
+namespace DispatchMap.Benchmarks.Soak;
+
+/// <summary>What the process holds at a quiet moment, after a full collection.</summary>
+/// <param name="At">Since the start of the run.</param>
+/// <param name="ManagedMb">Managed memory, MB of 10⁶ bytes.</param>
+internal sealed record Vitals(
+    TimeSpan At, double ManagedMb, double ResidentMb, int Handles, int Threads, long Timers, long Sockets, long PendingWork)
+{
+    public static Vitals Take(TimeSpan at, SimulatorServer server)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        return new(
+            at, GC.GetTotalMemory(false) / 1e6, process.WorkingSet64 / 1e6, process.HandleCount, process.Threads.Count,
+            Timer.ActiveCount, server.Counters.OpenSockets, ThreadPool.PendingWorkItemCount);
+    }
+
+    /// <summary>By how much a figure grows, per minute: the slope of the line of least squares.</summary>
+    public static double Slope(IReadOnlyList<Vitals> samples, Func<Vitals, double> figure)
+    {
+        var (middle, mean) = (samples.Average(sample => sample.At.TotalMinutes), samples.Average(figure));
+        var spread = samples.Sum(sample => Math.Pow(sample.At.TotalMinutes - middle, 2));
+        return spread == 0 ? 0 : samples.Sum(sample => (sample.At.TotalMinutes - middle) * (figure(sample) - mean)) / spread;
+    }
+}

@@ -1,0 +1,20 @@
+using DispatchMap.Core.Groups;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DispatchMap.Core.Feeds.Memory;
+
+/// <summary>Registers the memory of last known positions.</summary>
+public static class MemoryServices
+{
+    /// <summary>
+    /// Makes feeds and groups remember, in the registered <see cref="ILastPositions"/>. Comes after the upstream side, whose group
+    /// catalogue it wraps; somebody has to call <see cref="PositionKeeper.RunAsync"/>.
+    /// </summary>
+    public static IServiceCollection AddPositionMemory(this IServiceCollection services)
+    {
+        services.AddSingleton<PositionKeeper>();
+        services.AddSingleton<IGroupCatalog>(provider => new RememberedGroups(
+            ActivatorUtilities.CreateInstance<GroupCatalog>(provider), provider.GetRequiredService<PositionKeeper>()));
+        return services;
+    }
+}

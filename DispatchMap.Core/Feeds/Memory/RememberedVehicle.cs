@@ -1,0 +1,62 @@
+using DispatchMap.Core.Fleet;
+using DispatchMap.Core.MyCarTracks;
+
+namespace DispatchMap.Core.Feeds.Memory;
+
+/// <summary>A vehicle of the account, merged by the same rules as in a fleet. Not thread-safe: <see cref="AccountMemory"/> guards it.</summary>
+internal sealed class RememberedVehicle(long vehicleId)
+{
+    private HeldReport _report;
+    private HeldText _name;
+    private HeldText _driver;
+    private long _offlineAt;
+    private IReadOnlyList<long>? _groupIds;
+
+    /// <summary>When somebody last named it, a timestamp; 0 when only the store has.</summary>
+    public long NamedAt { get; set; }
+
+    /// <summary>Merges an entry and returns whether it changed anything.</summary>
+    /// <param name="textTicks">As of when its texts and groups are true, UTC ticks.</param>
+    public bool Merge(VehicleEntry entry, long textTicks)
+    {
+        var report = entry.Report is { } said ? HeldReport.Join(_report, HeldReport.Of(said)) : _report;
+        var name = HeldText.Join(_name, new(HeldText.Cut(Said(entry.Name ?? entry.Report?.VehicleName)), textTicks));
+        var driver = HeldText.Join(_driver, new(HeldText.Cut(entry.UserName ?? entry.Report?.UserName), textTicks));
+        var changed = report != _report || name.Value != _name.Value || driver.Value != _driver.Value;
+        (_report, _name, _driver) = (report, name, driver);
+        if (entry.GroupIds is { } groupIds && !(_groupIds?.SequenceEqual(groupIds) ?? false))
+        {
+            _groupIds = groupIds;
+            changed = true;
+        }
+
+        return changed;
+    }
+
+    /// <summary>Merges the vendor's word that it went offline and returns whether that is news.</summary>
+    public bool MergeOffline(DateTimeOffset at)
+    {
+        if (at.UtcTicks <= _offlineAt)
+            return false;
+        _offlineAt = at.UtcTicks;
+        return true;
+    }
+
+    public KnownVehicle Known() => new(
+        new(vehicleId, _name.Value, _driver.Value, _groupIds, _report.Exists ? Report() : null),
+        _offlineAt > 0 ? At(_offlineAt) : null);
+
+    private VehicleReport Report() => new(
+        vehicleId,
+        _report.Latitude,
+        _report.Longitude,
+        At(_report.RecordedTicks),
+        _report.ReceivedTicks != 0 ? At(_report.ReceivedTicks) : null,
+        double.IsNaN(_report.SpeedKmh) ? null : _report.SpeedKmh,
+        double.IsNaN(_report.HeadingDegrees) ? null : _report.HeadingDegrees,
+        OnlineState: _report.OnlineState);
+
+    private static string? Said(string? name) => string.IsNullOrWhiteSpace(name) ? null : name;
+
+    private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
+}

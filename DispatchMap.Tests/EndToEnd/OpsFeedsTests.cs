@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+
+namespace DispatchMap.Tests.EndToEnd;
+
+/// <summary>The diagnostics page, from the desk and back.</summary>
+public sealed class OpsFeedsTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Feeds_VendorGoesDown_PageFollowsTheFeedIntoTheInterruptionAndOut()
+    {
+        await using var fleet = await ScriptedFleet.StartAsync();
+        await using var desk = await DeskPage.OpenAsync(chromium, new(fleet.App.Address, $"/?sel={ScriptedFleet.Van}"));
+        await desk.UntilPhaseAsync("live");
+        await using var ops = await DeskPage.OpenAsync(chromium, new(fleet.App.Address, "/ops/feeds"));
+        var feed = ops.Page.GetByTestId("feed");
+        await Assertions.Expect(feed).ToHaveAttributeAsync("data-phase", "live");
+        await Assertions.Expect(feed).ToContainTextAsync("2 vehicles");
+        await Assertions.Expect(ops.Page.GetByTestId("account")).ToContainTextAsync("127.0.0.1");
+
+        await fleet.Simulator.StopAsync();
+        await Assertions.Expect(feed).ToHaveAttributeAsync("data-phase", "interrupted");
+        await Assertions.Expect(feed.GetByTestId("feed-trouble")).ToBeVisibleAsync();
+        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Details" }).ClickAsync();
+        await Assertions.Expect(desk.Page.GetByTestId("feed")).ToHaveAttributeAsync("data-phase", "interrupted");
+
+        await fleet.Simulator.StartAsync(TestContext.Current.CancellationToken);
+        await ops.Page.GetByRole(AriaRole.Button, new() { Name = "Retry now" }).ClickAsync();
+        await Assertions.Expect(feed).ToHaveAttributeAsync("data-phase", "live");
+        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Desk" }).ClickAsync();
+        await desk.UntilPhaseAsync("live");
+        Assert.StartsWith(new Uri(fleet.App.Address, $"/?sel={ScriptedFleet.Van}").ToString(), desk.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(ops.Complaints);
+    }
+}

@@ -1,0 +1,45 @@
+using DispatchMap.Core.Feeds.Memory;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace DispatchMap.Web.Storage;
+
+/// <summary>Registers the database and what is kept in it.</summary>
+internal static class StorageHosting
+{
+    /// <summary>Adds <see cref="Database"/>, an <see cref="IDbContextFactory{T}"/> of <see cref="DispatchMapDb"/>, and <see cref="ILastPositions"/>.</summary>
+    /// <exception cref="InvalidOperationException">The configuration makes no sense; the message names the key.</exception>
+    public static void AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = DatabaseSettings.Read(configuration);
+        services.AddSingleton(settings);
+        if (settings.Provider == DatabaseProvider.Sqlite)
+            services.AddContexts<SqliteDb>(options => options.UseSqlite(settings.ConnectionString));
+        else
+            services.AddContexts<PostgreSqlDb>(options => options.UseNpgsql(settings.ConnectionString));
+        services.AddSingleton<Database>();
+        services.AddSingleton<ILastPositions, LastPositionStore>();
+        services.AddHostedService<DatabaseHost>();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
+    }
+
+    private static void AddContexts<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> use)
+        where T : DispatchMapDb
+    {
+        services.AddDbContextFactory<T>(options =>
+        {
+            use(options);
+            // Whoever uses the database says once, in words, what is wrong; a stack trace every half minute says less.
+            options.ConfigureWarnings(warnings => warnings.Ignore(
+                RelationalEventId.ConnectionError, RelationalEventId.CommandError, RelationalEventId.TransactionError,
+                CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed));
+        });
+        services.AddSingleton<IDbContextFactory<DispatchMapDb>, Contexts<T>>();
+    }
+
+    private sealed class Contexts<T>(IDbContextFactory<T> contexts) : IDbContextFactory<DispatchMapDb>
+        where T : DispatchMapDb
+    {
+        public DispatchMapDb CreateDbContext() => contexts.CreateDbContext();
+    }
+}
