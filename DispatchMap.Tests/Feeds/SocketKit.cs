@@ -17,10 +17,10 @@ internal sealed class SocketKit : IAsyncDisposable
     private readonly Task _running;
     private double _latitude = 48;
 
-    private SocketKit(SimulatorServer simulator, SimulatorOptions options)
+    private SocketKit(SimulatorServer simulator, SimulatorOptions options, SocketSetup setup)
     {
         Simulator = simulator;
-        _services = Build(simulator, options);
+        _services = Build(simulator, options, setup);
         Directory = _services.GetRequiredService<FeedDirectory>();
         _running = Directory.RunAsync(_stop.Token);
     }
@@ -32,16 +32,20 @@ internal sealed class SocketKit : IAsyncDisposable
     public CountSignals Counts { get; } = new();
 
     /// <summary>Vehicles 1 and 2 in group 10, 3 in group 20, each with a position.</summary>
-    public static async Task<SocketKit> StartAsync(TimeSpan? streamLifetime = null)
+    public static async Task<SocketKit> StartAsync(TimeSpan? streamLifetime = null, SocketSetup? setup = null)
     {
+        setup ??= new();
         var options = new SimulatorOptions
         {
+            ClientSecret = setup.ClientSecret,
             Fleet = FleetSource.Empty,
-            Heartbeat = TimeSpan.FromSeconds(1),
+            Heartbeat = setup.Heartbeat,
+            // Only the test says when a vehicle goes offline.
+            OfflineAfter = TimeSpan.FromDays(1),
             StreamLifetime = streamLifetime ?? TimeSpan.FromHours(1),
         };
         var kit = new SocketKit(
-            await SimulatorServer.StartAsync(options, TimeProvider.System, ct: TestContext.Current.CancellationToken), options);
+            await SimulatorServer.StartAsync(options, setup.VendorTime, ct: TestContext.Current.CancellationToken), options, setup);
         kit.Simulator.Fleet.AddGroup(10, "East");
         kit.Simulator.Fleet.AddGroup(20, "West");
         foreach (var (id, group) in new[] { (1L, 10L), (2L, 10L), (3L, 20L) })
@@ -83,8 +87,9 @@ internal sealed class SocketKit : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private ServiceProvider Build(SimulatorServer simulator, SimulatorOptions options) => new ServiceCollection()
-        .AddLogging()
+    private ServiceProvider Build(SimulatorServer simulator, SimulatorOptions options, SocketSetup setup) => new ServiceCollection()
+        .AddLogging(setup.Logging)
+        .AddSingleton(setup.Time)
         .AddSingleton<IMeterFactory>(Counts)
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -97,7 +102,7 @@ internal sealed class SocketKit : IAsyncDisposable
             ["DispatchMap:Feeds:BackoffFirst"] = "00:00:00.2",
             ["DispatchMap:Feeds:BackoffMax"] = "00:00:01",
             ["DispatchMap:Feeds:ShortestTerm"] = "00:00:01",
-        }).Build())
+        }).AddInMemoryCollection(setup.Feeds.Select(setting => KeyValuePair.Create("DispatchMap:Feeds:" + setting.Key, setting.Value))).Build())
         .AddMyCarTracks()
         .AddFeeds()
         .BuildServiceProvider();
