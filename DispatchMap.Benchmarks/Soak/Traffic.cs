@@ -70,7 +70,7 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
                     1 or 2 => [.. new long[] { 1 + _random.Next(Groups), 1 + _random.Next(Groups) }.Distinct()],
                     _ => [1 + _random.Next(Groups)],
                 };
-                Add(groups, isShared: i % 50 == 49, neverReports: i % 200 == 199);
+                Add(groups, isShared: i % 50 == 49, neverReports: i % 200 == 199, hasJoined: false);
             }
         }
     }
@@ -120,7 +120,7 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
                 vehicle.IsRemoved = true;
                 server.Fleet.RemoveVehicle(vehicle.Id);
                 Removed++;
-                Add([], isShared: false, neverReports: false);
+                Add([], isShared: false, neverReports: false, hasJoined: true);
                 Added++;
             }
         }
@@ -128,9 +128,9 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private void Add(long[] groups, bool isShared, bool neverReports)
+    private void Add(long[] groups, bool isShared, bool neverReports, bool hasJoined)
     {
-        var vehicle = new TrueVehicle(_nextId++, groups, isShared, neverReports);
+        var vehicle = new TrueVehicle(_nextId++, groups, isShared, neverReports, hasJoined);
         _vehicles.Add(vehicle.Id, vehicle);
         server.Fleet.AddVehicle(
             vehicle.Id, string.Create(CultureInfo.InvariantCulture, $"Van {vehicle.Id}"), groupIds: groups, isShared: isShared);
