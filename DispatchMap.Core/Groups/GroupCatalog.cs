@@ -40,6 +40,10 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, IUpstreamConnectio
         try
         {
             var (groups, isWhole) = await ReadAsync();
+
+            // The client asks whichever account is in force, and that may have changed just before it did.
+            if (source.Current != connection)
+                throw new UpstreamException(UpstreamFailure.BadReply, "The connection to the vendor was changed meanwhile.");
             return isWhole || previous is null
                 ? Keep(connection, groups, isWhole ? Freshness : Pause)
                 : Keep(connection, previous.Groups, Pause);

@@ -27,6 +27,22 @@ public sealed class GroupCatalogTests
     }
 
     [Fact]
+    public async Task GetAsync_ConnectionChangedWhileReading_ShowsNeitherAccountTheOthersGroups()
+    {
+        var before = _vendor.Current;
+        _vendor.Groups = () =>
+        {
+            _vendor.Current = before! with { ClientId = "other" };
+            return new([new(10, "Of whoever", [])], Complete: true);
+        };
+        await Assert.ThrowsAsync<UpstreamException>(GetAsync);
+
+        _vendor.Current = before;
+        _vendor.Groups = () => new([new(20, "Ours", [])], Complete: true);
+        Assert.Equal("Ours", Assert.Single((await GetAsync()).Groups).Name);
+    }
+
+    [Fact]
     public async Task GetAsync_MembersOnTheGroups_NeedsNoVehicles()
     {
         _vendor.Groups = () => new([new(20, "West", [1, 2]), new(10, "East", [])], Complete: true);

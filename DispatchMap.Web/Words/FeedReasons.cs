@@ -31,6 +31,7 @@ internal static class FeedReasons
         "older" => "older than known",
         "duplicate" => "known already",
         "future" => "dated in the future",
+        "doubtful, kept" => "shown although hard to believe (a jump, or a device's clock far ahead)",
         "out of range" => "position or time out of range",
         "fleet full" => "more vehicles than the limit",
         "not-json" or "not-an-object" => "not a message",
