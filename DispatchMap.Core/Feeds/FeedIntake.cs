@@ -24,10 +24,10 @@ internal sealed class FeedIntake : IDisposable
 
     public FeedIntake(
         Scope scope, FleetState fleet, VendorClock clock, FeedCounters counters, TimeProvider time, TimeSpan publishInterval,
-        FeedStrain strain, AccountMemory? memory = null)
+        AccountMemory? memory = null, FeedStrain? strain = null)
     {
         (_scope, _fleet, _clock, _counters, _time, _publishInterval, Strain, _memory) =
-            (scope, fleet, clock, counters, time, publishInterval, strain, memory);
+            (scope, fleet, clock, counters, time, publishInterval, strain ?? new(new(), time), memory);
         _publish = time.CreateTimer(_ => Publish(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class ViewFeed : IDisposable
         _counters = new(metrics, tools.Time);
         var interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
         Fleet = new(epoch, _clock, FreshnessRules.For(freshness, interval), tools.Options.MaxVehicles);
-        _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval, new(tools.Options, tools.Time), memory);
+        _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval, memory, new(tools.Options, tools.Time));
         _life = new(scope, Fleet, _intake, _clock, tools);
         _seeder = new(
             scope, lists, _intake, Fleet, _clock, _counters, tools, new(accounts, streams: false, new(tools.Time)), _life.Seeded, memory);

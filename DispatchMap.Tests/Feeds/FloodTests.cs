@@ -86,8 +86,7 @@ public sealed class FloodTests : IAsyncLifetime
     }
 
     private FeedIntake Intake(FleetState fleet, VendorClock? clock = null) => new(
-        Scope.All(), fleet, clock ?? new(_kit.Time), new(new(_kit.Counts), _kit.Time), _kit.Time, TimeSpan.FromMilliseconds(100),
-        new(new(), _kit.Time));
+        Scope.All(), fleet, clock ?? new(_kit.Time), new(new(_kit.Counts), _kit.Time), _kit.Time, TimeSpan.FromMilliseconds(100));
 
     private static StreamEvent Position(long id, double seconds) => new(StreamEventKind.Position, FleetKit.Report(id, seconds));
 }
