@@ -35,7 +35,7 @@ internal static class ScopeMix
 
     /// <summary>
     /// Whether a feed can know of it. The lists do not say what is shared, so a scope without shared vehicles shows only those
-    /// that its stream has named, and a vehicle may have been silent since that began.
+    /// that its stream has named: a vehicle may have been silent since that began, or have joined while there was none.
     /// </summary>
-    public static bool MustShow(Scope scope, TrueVehicle vehicle) => scope.IncludeShared || vehicle is { NeverReports: false, IsQuiet: false };
+    public static bool MustShow(Scope scope, TrueVehicle vehicle) => scope.IncludeShared || vehicle is { NeverReports: false, IsQuiet: false, HasJoined: false };
 }

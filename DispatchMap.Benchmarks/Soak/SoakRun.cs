@@ -11,8 +11,9 @@ internal sealed class SoakRun
     private const int BrowsersPerFeed = 3;
     private const int ChurnedVehicles = 5;
 
-    // Below the ports that the system gives to clients: a feed that knocks at a stopped server must not be given its port.
-    private const int FirstPort = 21_000;
+    // Below the ports that the system gives to clients: a feed that knocks at a stopped server must not be given its port. Nor
+    // may another soak take it meanwhile.
+    private static readonly int FirstPort = 21_000 + (Environment.ProcessId % 10_000);
     private static readonly int[] BrowserPauses = [250, 1_000, 4_000];
 
     /// <summary>Until every vehicle has reported and every stream has said so.</summary>

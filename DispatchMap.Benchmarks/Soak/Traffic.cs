@@ -23,6 +23,7 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
     private readonly Dictionary<long, TrueVehicle> _vehicles = [];
     private readonly Dictionary<long, (double Latitude, double Longitude, double Heading)> _places = [];
     private readonly PriorityQueue<TrueVehicle, long> _due = new();
+    private readonly PriorityQueue<(TrueVehicle Vehicle, double Latitude, double Longitude, long Recorded), long> _late = new();
     private long _nextId = FirstId;
     private bool _paused;
 
@@ -69,7 +70,7 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
                     1 or 2 => [.. new long[] { 1 + _random.Next(Groups), 1 + _random.Next(Groups) }.Distinct()],
                     _ => [1 + _random.Next(Groups)],
                 };
-                Add(groups, isShared: i % 50 == 49, neverReports: i % 200 == 199);
+                Add(groups, isShared: i % 50 == 49, neverReports: i % 200 == 199, hasJoined: false);
             }
         }
     }
@@ -119,7 +120,7 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
                 vehicle.IsRemoved = true;
                 server.Fleet.RemoveVehicle(vehicle.Id);
                 Removed++;
-                Add([], isShared: false, neverReports: false);
+                Add([], isShared: false, neverReports: false, hasJoined: true);
                 Added++;
             }
         }
@@ -127,9 +128,9 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private void Add(long[] groups, bool isShared, bool neverReports)
+    private void Add(long[] groups, bool isShared, bool neverReports, bool hasJoined)
     {
-        var vehicle = new TrueVehicle(_nextId++, groups, isShared, neverReports);
+        var vehicle = new TrueVehicle(_nextId++, groups, isShared, neverReports, hasJoined);
         _vehicles.Add(vehicle.Id, vehicle);
         server.Fleet.AddVehicle(
             vehicle.Id, string.Create(CultureInfo.InvariantCulture, $"Van {vehicle.Id}"), groupIds: groups, isShared: isShared);
@@ -141,6 +142,15 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
 
     private void Tick(long now)
     {
+        while (_late.TryPeek(out var fix, out var lateDue) && lateDue <= now)
+        {
+            _late.Dequeue();
+            if (fix.Vehicle.IsRemoved)
+                continue;
+            Late++;
+            Send(fix.Vehicle, fix.Latitude, fix.Longitude, 0, fix.Recorded, now, coalesce: false);
+        }
+
         while (_due.TryPeek(out var vehicle, out var due) && due <= now)
         {
             _due.Dequeue();
@@ -183,9 +193,8 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
         if (_random.Next(50) > 0)
             return;
 
-        // A device that was out of reach delivers an older fix after a newer one.
-        Late++;
-        Send(vehicle, latitude + 0.001, longitude, heading, recorded - 1 - _random.Next(2000), now, coalesce: false);
+        // A device that was out of reach delivers an older fix when the newer one is on every screen already.
+        _late.Enqueue((vehicle, latitude + 0.001, longitude, recorded - 1 - _random.Next(2000)), now + _random.Next(500, 3_000));
     }
 
     private void Send(TrueVehicle vehicle, double latitude, double longitude, double heading, long recorded, long now, bool coalesce)

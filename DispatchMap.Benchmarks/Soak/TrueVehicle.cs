@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DispatchMap.Benchmarks.Soak;
 
 /// <summary>Everything that happened to one vehicle at the vendor. Written by the traffic, read by all browsers; safe from any thread.</summary>
-internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool neverReports)
+internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool neverReports, bool hasJoined)
 {
     private const int Remembered = 128;
     private const int Gaps = 8;
@@ -31,6 +31,9 @@ internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool 
     public bool IsShared => isShared;
 
     public bool NeverReports => neverReports;
+
+    /// <summary>Whether it came to the account during the run.</summary>
+    public bool HasJoined => hasJoined;
 
     /// <summary>The position with the latest recorded time; default when there is none.</summary>
     public TruePosition Newest

@@ -3,6 +3,7 @@ using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Core.MyCarTracks.Rest;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
     private readonly CancellationTokenSource _lifetime = new();
     private readonly IMyCarTracksClient _client;
     private readonly AccountLists _lists;
+    private readonly FeedAccounts _accounts;
     private readonly FreshnessOptions _freshness;
     private readonly FeedMetrics _metrics;
     private readonly FeedTools _tools;
@@ -31,6 +33,8 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
     internal FeedDirectory(
         IMyCarTracksClient client,
         IGroupCatalog groups,
+        IUpstreamConnectionSource source,
+        RequestBudgets budgets,
         IOptions<FeedOptions> options,
         IOptions<FreshnessOptions> freshness,
         FeedMetrics metrics,
@@ -41,7 +45,8 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
     {
         (_client, _freshness, _metrics, _keeper) = (client, freshness.Value, metrics, keeper);
         _tools = new(options.Value, time, random, logger);
-        _lists = new(client, groups, time, _lifetime.Token);
+        _lists = new(client, groups, source, time, _lifetime.Token);
+        _accounts = new(source, budgets, _tools);
         metrics.Watch(() => Overview, time);
     }
 
@@ -58,11 +63,11 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
     /// <summary>Leases not yet disposed.</summary>
     public int LeaseCount => Volatile.Read(ref _leases);
 
-    /// <summary>Tells the account's request budget; until somebody keeps one, there is none to tell.</summary>
-    internal Func<BudgetInfo?> Budget { get; set; } = () => null;
+    /// <summary>The account that they share, as it is now.</summary>
+    public AccountInfo Account => _accounts.Current.Info();
 
     /// <inheritdoc/>
-    public FeedOverview Overview => new(Feeds, Budget());
+    public FeedOverview Overview => new(Feeds, _accounts.Current.Budget);
 
     /// <summary>The feeds as they are now, by scope key.</summary>
     public IReadOnlyList<FeedInfo> Feeds
@@ -162,7 +167,7 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
     private ViewFeed NewFeed(Scope scope)
     {
         var epoch = 1 + (uint)(_tools.Random() * (uint.MaxValue - 1));
-        return new(scope, epoch, _client, _lists, _freshness, _metrics, _tools, _keeper?.Open());
+        return new(scope, epoch, _client, _lists, _accounts, _freshness, _metrics, _tools, _keeper?.Open());
     }
 
     private void LetGo(Entry entry)

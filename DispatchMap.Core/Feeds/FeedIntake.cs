@@ -24,12 +24,15 @@ internal sealed class FeedIntake : IDisposable
 
     public FeedIntake(
         Scope scope, FleetState fleet, VendorClock clock, FeedCounters counters, TimeProvider time, TimeSpan publishInterval,
-        AccountMemory? memory = null)
+        FeedStrain strain, AccountMemory? memory = null)
     {
-        (_scope, _fleet, _clock, _counters, _time, _publishInterval, _memory) =
-            (scope, fleet, clock, counters, time, publishInterval, memory);
+        (_scope, _fleet, _clock, _counters, _time, _publishInterval, Strain, _memory) =
+            (scope, fleet, clock, counters, time, publishInterval, strain, memory);
         _publish = time.CreateTimer(_ => Publish(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>What it cannot take.</summary>
+    public FeedStrain Strain { get; }
 
     /// <summary>When the last message of any kind came, by our clock; null before the first.</summary>
     public DateTimeOffset? LastMessageAt => Read(ref _lastMessage);
@@ -41,6 +44,7 @@ internal sealed class FeedIntake : IDisposable
     public void Take(in StreamEvent message)
     {
         _counters.Event(message.Kind);
+        Strain.Busy();
         switch (message.Kind)
         {
             case StreamEventKind.Position when MayBeShown(message.Report.VehicleId):
@@ -54,7 +58,7 @@ internal sealed class FeedIntake : IDisposable
                 Count(_fleet.ApplyOffline(message.VehicleId, lastSeenAt));
                 _memory?.NoteOffline(message.VehicleId, lastSeenAt, _clock.Now);
                 break;
-            case StreamEventKind.Heartbeat when message.At is { } sentAt:
+            case StreamEventKind.Heartbeat when message.At is { } sentAt && !Strain.IsBehind:
                 _clock.ObserveSent(sentAt);
                 break;
             case StreamEventKind.Invalid:
@@ -128,6 +132,8 @@ internal sealed class FeedIntake : IDisposable
     {
         if (outcome != MergeOutcome.Applied)
             _counters.Rejected(NameOf(outcome));
+        if (outcome == MergeOutcome.Full)
+            Strain.LeftOut();
     }
 
     private void TellTruth(DateTimeOffset at)
@@ -142,6 +148,7 @@ internal sealed class FeedIntake : IDisposable
         MergeOutcome.Duplicate => "duplicate",
         MergeOutcome.Older => "older",
         MergeOutcome.Future => "future",
+        MergeOutcome.Doubted => "doubtful, kept",
         MergeOutcome.Invalid => "out of range",
         _ => "fleet full",
     };

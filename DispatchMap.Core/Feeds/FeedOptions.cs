@@ -14,7 +14,7 @@ public sealed class FeedOptions : IValidatableObject
     /// <summary>How long changes are gathered into one version.</summary>
     public TimeSpan PublishInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a new stream may take, from asking for it until it says <c>connected</c>; each of the two steps.</summary>
+    /// <summary>How long a new stream may take, once the vendor has created it, until it says <c>connected</c>.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A stream is dead after two heartbeats and this without a message.</summary>
@@ -32,7 +32,7 @@ public sealed class FeedOptions : IValidatableObject
     /// <summary>The longest wait before another attempt.</summary>
     public TimeSpan BackoffMax { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>A stream that lasted this long was a success: the next wait is short again.</summary>
+    /// <summary>A stream that brought something for this long was a success: the next wait is short again.</summary>
     public TimeSpan BackoffResetAfter { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -41,8 +41,14 @@ public sealed class FeedOptions : IValidatableObject
     /// </summary>
     public TimeSpan ShortestTerm { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often a blocked feed looks whether an admin has mended things.</summary>
+    /// <summary>How often an account that is blocked looks whether an admin has mended things: one feed does, for all.</summary>
     public TimeSpan BlockedProbe { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How much later each feed may follow than the one before it when the vendor is back after trouble, at most.</summary>
+    public TimeSpan FollowerStep { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How often a feed that was refused a stream because others have one tries again, and reads the positions meanwhile.</summary>
+    public TimeSpan SecondStreamRetry { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The most vehicles a feed holds, whatever upstream names.</summary>
     public int MaxVehicles { get; set; } = 250_000;
@@ -62,6 +68,8 @@ public sealed class FeedOptions : IValidatableObject
             (nameof(BackoffMax), BackoffMax, BackoffFirst, TimeSpan.FromHours(1)),
             (nameof(BackoffResetAfter), BackoffResetAfter, TimeSpan.Zero, TimeSpan.FromHours(1)),
             (nameof(ShortestTerm), ShortestTerm, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
+            (nameof(FollowerStep), FollowerStep, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
+            (nameof(SecondStreamRetry), SecondStreamRetry, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             (nameof(BlockedProbe), BlockedProbe, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1)),
         ];
         foreach (var (name, value, least, most) in times)

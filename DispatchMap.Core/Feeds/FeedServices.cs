@@ -3,6 +3,7 @@ using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Core.MyCarTracks.Rest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ public static class FeedServices
 {
     /// <summary>
     /// Adds <see cref="IFeedDirectory"/>, <see cref="IFeedWatch"/> and their <see cref="FeedDirectory"/>, configured by <c>DispatchMap:Feeds</c> and
-    /// <c>DispatchMap:Freshness</c>. Needs an <see cref="IMyCarTracksClient"/> and an <see cref="IGroupCatalog"/>, and somebody who
+    /// <c>DispatchMap:Freshness</c>. Needs what <c>AddMyCarTracks</c> adds, and somebody who
     /// calls <see cref="FeedDirectory.RunAsync"/>.
     /// </summary>
     public static IServiceCollection AddFeeds(this IServiceCollection services)
@@ -25,9 +26,12 @@ public static class FeedServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FeedMetrics>();
+        services.TryAddSingleton<RequestBudgets>();
         services.TryAddSingleton(provider => new FeedDirectory(
             provider.GetRequiredService<IMyCarTracksClient>(),
             provider.GetRequiredService<IGroupCatalog>(),
+            provider.GetRequiredService<IUpstreamConnectionSource>(),
+            provider.GetRequiredService<RequestBudgets>(),
             provider.GetRequiredService<IOptions<FeedOptions>>(),
             provider.GetRequiredService<IOptions<FreshnessOptions>>(),
             provider.GetRequiredService<FeedMetrics>(),

@@ -8,6 +8,7 @@ namespace DispatchMap.Core.Feeds;
 /// <param name="Reason">Why it is Interrupted or Blocked, in plain words for a person; null otherwise.</param>
 /// <param name="VendorClockOffset">The vendor's clock minus ours.</param>
 /// <param name="LiveSince">When the feed became Live, by our clock; null unless it is Live. A rotation does not reset it.</param>
+/// <param name="Shedding">What the feed cannot take all of, in plain words: vehicles or messages; null when it takes everything in time.</param>
 public sealed record FeedStatus(
     FeedPhase Phase,
     DateTimeOffset Since,
@@ -16,7 +17,8 @@ public sealed record FeedStatus(
     DateTimeOffset? NextAttemptAt = null,
     string? Reason = null,
     TimeSpan VendorClockOffset = default,
-    DateTimeOffset? LiveSince = null)
+    DateTimeOffset? LiveSince = null,
+    string? Shedding = null)
 {
     /// <summary>Whether vehicle states stand still because the feed cannot vouch for them.</summary>
     public bool Frozen => Phase is FeedPhase.Interrupted or FeedPhase.Blocked or FeedPhase.Stopped;

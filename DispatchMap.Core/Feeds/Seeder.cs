@@ -13,14 +13,13 @@ namespace DispatchMap.Core.Feeds;
 /// <param name="seeded">Called with the number of the request whose positions are in the fleet now.</param>
 internal sealed partial class Seeder(
     Scope scope, AccountLists lists, FeedIntake intake, FleetState fleet, VendorClock clock, FeedCounters counters, FeedTools tools,
-    Action<long> seeded, AccountMemory? memory = null)
+    AccountSeat seat, Action<long> seeded, AccountMemory? memory = null)
 {
     /// <summary>Some lists are never complete, such as one beyond the client's page limit.</summary>
     private const int MaxPartial = 3;
 
     private readonly Channel<bool> _wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Backoff _backoff = tools.NewBackoff();
-    private readonly RetryWait _wait = new(tools.Time);
     private long _requested;
 
     /// <summary>Asks for a reading that begins after now.</summary>
@@ -29,12 +28,24 @@ internal sealed partial class Seeder(
     {
         var number = Interlocked.Increment(ref _requested);
         _wanted.Writer.TryWrite(true);
-        _wait.Cut();
+        seat.Wait.Cut();
         return number;
     }
 
     /// <summary>Serves requests until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ServeAsync(cancellationToken);
+        }
+        finally
+        {
+            seat.Leave();
+        }
+    }
+
+    private async Task ServeAsync(CancellationToken cancellationToken)
     {
         long done = 0;
         var partial = 0;
@@ -42,11 +53,13 @@ internal sealed partial class Seeder(
         {
             if (Interlocked.Read(ref _requested) == done)
                 await _wanted.Reader.ReadAsync(cancellationToken);
-            var number = Interlocked.Read(ref _requested);
-            if (number == done)
+            if (Interlocked.Read(ref _requested) == done)
                 continue;
 
+            await seat.TurnAsync(_ => { }, cancellationToken);
+            var number = Interlocked.Read(ref _requested);
             var (complete, failure) = await TrySeedAsync(number, cancellationToken);
+            var heldUp = Report(failure);
             counters.Seed(complete ? "complete" : failure is null ? "partial" : "failed");
             partial = failure is null && !complete ? partial + 1 : 0;
             if (complete || partial == MaxPartial)
@@ -58,15 +71,24 @@ internal sealed partial class Seeder(
             }
 
             var wait = failure is { NeedsAdmin: true } ? tools.Options.BlockedProbe : _backoff.Next();
-            await _wait.WaitAsync(RetryAfter.Of(failure), wait, CutIfWanted, cancellationToken);
+            await seat.Wait.WaitAsync(RetryAfter.Of(failure), wait, CutIfWanted, cancellationToken);
 
-            // A request that came while the reading failed found no wait to cut.
+            // A request that came while the reading failed, or the end of the trouble, found no wait to cut.
             void CutIfWanted()
             {
-                if (Interlocked.Read(ref _requested) != number)
-                    _wait.Cut();
+                if (Interlocked.Read(ref _requested) != number || (heldUp && !seat.IsHeldUp))
+                    seat.Wait.Cut();
             }
         }
+    }
+
+    /// <summary>Tells the account. Whether it is in trouble by that.</summary>
+    private bool Report(UpstreamException? failure)
+    {
+        if (failure is not null)
+            return seat.Account.Failed(seat, failure).IsHeldUp;
+        seat.Account.Succeeded(seat);
+        return false;
     }
 
     private async Task<(bool Complete, UpstreamException? Failure)> TrySeedAsync(long number, CancellationToken cancellationToken)

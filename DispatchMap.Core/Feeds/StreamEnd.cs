@@ -8,9 +8,17 @@ namespace DispatchMap.Core.Feeds;
 /// <param name="Failure">The upstream failure behind it, if there was one.</param>
 /// <param name="Orderly">The vendor closed it, as it does when a stream expires: nothing is known to be wrong.</param>
 /// <param name="Lasted">How long the stream was connected.</param>
+/// <param name="Flowed">For how long it brought more than <c>connected</c>.</param>
 internal sealed record StreamEnd(
-    string Code, string Reason, UpstreamException? Failure = null, bool Orderly = false, TimeSpan Lasted = default)
+    string Code, string Reason, UpstreamException? Failure = null, bool Orderly = false, TimeSpan Lasted = default,
+    TimeSpan Flowed = default)
 {
+    /// <summary>Whether it is the whole account's trouble, so that the next attempt waits for that to be over.</summary>
+    public bool IsHeldUp { get; init; }
+
+    /// <summary>Whether others have all the streams that the vendor seems to allow.</summary>
+    public bool IsStandby { get; init; }
+
     /// <summary>A stream that could not be had, or that failed.</summary>
     public static StreamEnd Of(UpstreamException failure) => new(failure.Failure.ToString(), failure.Message, failure);
 

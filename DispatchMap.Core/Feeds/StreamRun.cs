@@ -22,6 +22,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
     private readonly DateTimeOffset _openedAt;
     private long _connectedTimestamp;
     private long _lastMessage;
+    private long _lastData;
     private bool _silent;
     private Task<StreamEnd> _reading = Task.FromResult(StreamEnd.Fault);
     private Task _watching = Task.CompletedTask;
@@ -40,6 +41,10 @@ internal sealed partial class StreamRun : IAsyncDisposable
     /// <summary>The session as the vendor created it.</summary>
     public LiveStream Stream { get; }
 
+    /// <summary>For how long it has brought more than <c>connected</c>.</summary>
+    public TimeSpan Flowed =>
+        Interlocked.Read(ref _lastData) is not 0 and var last && _connected.Task.IsCompleted ? _time.GetElapsedTime(_connectedTimestamp, last) : TimeSpan.Zero;
+
     /// <summary>Completes, never faults, when the stream is over.</summary>
     public Task<StreamEnd> Completion => _reading;
 
@@ -51,9 +56,9 @@ internal sealed partial class StreamRun : IAsyncDisposable
         IMyCarTracksClient client, Scope scope, FeedIntake intake, FeedTools tools, CancellationToken cancellationToken)
     {
         var timeout = tools.Options.ConnectTimeout;
-        var stream = await WithinAsync(client.CreateStreamAsync, scope, timeout, tools.Time, cancellationToken);
+        var stream = await client.CreateStreamAsync(scope, cancellationToken);
         var asked = tools.Time.GetTimestamp();
-        var session = await WithinAsync(client.ConnectAsync, stream, timeout, tools.Time, cancellationToken);
+        var session = await ConnectAsync(client, stream, tools, cancellationToken);
         var run = new StreamRun(session, stream, intake, tools);
         try
         {
@@ -123,21 +128,25 @@ internal sealed partial class StreamRun : IAsyncDisposable
     private async Task<StreamEnd> ReadAsync()
     {
         var end = await EndAsync();
-        return _connected.Task.IsCompleted ? end with { Lasted = _time.GetElapsedTime(_connectedTimestamp) } : end;
+        return _connected.Task.IsCompleted ? end with { Lasted = _time.GetElapsedTime(_connectedTimestamp), Flowed = Flowed } : end;
     }
 
     private async Task<StreamEnd> EndAsync()
     {
         try
         {
-            await foreach (var message in _session.ReadAsync(_abort.Token))
+            await using var messages = _session.ReadAsync(_abort.Token).GetAsyncEnumerator(CancellationToken.None);
+            while (await NextAsync(messages))
             {
+                var message = messages.Current;
                 Interlocked.Exchange(ref _lastMessage, _time.GetTimestamp());
                 _intake.Take(message);
                 if (message.Kind == StreamEventKind.Error)
                     Log.VendorError(_logger, Stream.StreamId, message.Code ?? "");
                 else if (message.Kind == StreamEventKind.Connected && !_connected.Task.IsCompleted)
                     Connected();
+                else if (message.Kind is StreamEventKind.Position or StreamEventKind.Offline or StreamEventKind.Heartbeat)
+                    Interlocked.Exchange(ref _lastData, _time.GetTimestamp());
             }
 
             return _abort.IsCancellationRequested ? Aborted() : Closed();
@@ -155,6 +164,14 @@ internal sealed partial class StreamRun : IAsyncDisposable
             Log.Fault(_logger, Stream.StreamId, fault.GetType().Name, fault.StackTrace);
             return StreamEnd.Fault;
         }
+    }
+
+    private ValueTask<bool> NextAsync(IAsyncEnumerator<StreamEvent> messages)
+    {
+        var next = messages.MoveNextAsync();
+        if (!next.IsCompleted)
+            _intake.Strain.CaughtUp();
+        return next;
     }
 
     private void Connected()
@@ -192,14 +209,14 @@ internal sealed partial class StreamRun : IAsyncDisposable
         }
     }
 
-    private static async Task<TOut> WithinAsync<TIn, TOut>(
-        Func<TIn, CancellationToken, Task<TOut>> call, TIn argument, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IStreamSession> ConnectAsync(
+        IMyCarTracksClient client, LiveStream stream, FeedTools tools, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(timeout, time);
+        using var limit = new CancellationTokenSource(tools.Options.ConnectTimeout, tools.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await call(argument, either.Token);
+            return await client.ConnectAsync(stream, either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -26,12 +26,12 @@ internal sealed partial class ViewFeed : IDisposable
     private readonly FeedLife _life;
     private readonly Backoff _backoff;
     private readonly RetryWait _wait;
+    private readonly AccountSeat _seat;
     private readonly AccountMemory? _memory;
-    private bool _oneStreamOnly;
 
     public ViewFeed(
-        Scope scope, uint epoch, IMyCarTracksClient client, AccountLists lists, FreshnessOptions freshness, FeedMetrics metrics, FeedTools tools,
-        AccountMemory? memory = null)
+        Scope scope, uint epoch, IMyCarTracksClient client, AccountLists lists, FeedAccounts accounts, FreshnessOptions freshness,
+        FeedMetrics metrics, FeedTools tools, AccountMemory? memory = null)
     {
         Scope = scope;
         (_client, _tools, _freshness, _memory) = (client, tools, freshness, memory);
@@ -39,18 +39,20 @@ internal sealed partial class ViewFeed : IDisposable
         _counters = new(metrics, tools.Time);
         var interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
         Fleet = new(epoch, _clock, FreshnessRules.For(freshness, interval), tools.Options.MaxVehicles);
-        _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval, memory);
+        _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval, new(tools.Options, tools.Time), memory);
         _life = new(scope, Fleet, _intake, _clock, tools);
-        _seeder = new(scope, lists, _intake, Fleet, _clock, _counters, tools, _life.Seeded, memory);
+        _seeder = new(
+            scope, lists, _intake, Fleet, _clock, _counters, tools, new(accounts, streams: false, new(tools.Time)), _life.Seeded, memory);
         _backoff = tools.NewBackoff();
         _wait = new(tools.Time);
+        _seat = new(accounts, streams: true, _wait);
     }
 
     public Scope Scope { get; }
 
     public FleetState Fleet { get; }
 
-    public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until };
+    public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until ?? _seat.TurnAt, Shedding = _intake.Strain.Words };
 
     public FeedCounts Counts => _counters.Counts();
 
@@ -59,7 +61,11 @@ internal sealed partial class ViewFeed : IDisposable
     public int Streams => _counters.Streams;
 
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
-    public void RetryNow() => _wait.Cut();
+    public void RetryNow()
+    {
+        _seat.Account.Cut();
+        _wait.Cut();
+    }
 
     /// <summary>Runs the feed, once, until it is cancelled. Survives everything else.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -70,6 +76,7 @@ internal sealed partial class ViewFeed : IDisposable
         var recalling = RecallAsync(stop);
         await StreamAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(seeding, ticking, recalling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _seat.Leave();
         _life.Stopped();
     }
 
@@ -123,14 +130,34 @@ internal sealed partial class ViewFeed : IDisposable
             _life.Lost(end);
             _counters.Reconnect(end.Code);
             Log.Lost(_tools.Logger, Scope.Key, end.Reason);
-            if (end.Lasted >= _tools.Options.BackoffResetAfter)
-                _backoff.Reset();
+            Flowed(end.Flowed);
             if (end.Orderly && end.Lasted >= _tools.Options.ShortestTerm)
                 continue;
 
-            var wait = end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe : _backoff.Next();
-            await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, () => Fleet.Publish(always: true), stop);
+            if (end.IsStandby)
+                _seeder.Request();
+            var wait = end.IsStandby ? _tools.Options.SecondStreamRetry
+                : end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe
+                : _backoff.Next();
+            await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, Waiting, stop);
+
+            void Waiting()
+            {
+                Fleet.Publish(always: true);
+
+                // What it waits for may have been over before there was a wait to cut.
+                if ((end.IsHeldUp && !_seat.IsHeldUp) || (end.IsStandby && !_seat.IsStandby))
+                    _wait.Cut();
+            }
         }
+    }
+
+    private void Flowed(TimeSpan time)
+    {
+        if (time < _tools.Options.BackoffResetAfter)
+            return;
+        _backoff.Reset();
+        _seat.Account.Flowed();
     }
 
     private async Task<StreamEnd> EndOfStreamAsync(CancellationToken stop)
@@ -149,6 +176,7 @@ internal sealed partial class ViewFeed : IDisposable
     /// <summary>Runs a stream, and the next ones that replace it without a gap, until one is lost.</summary>
     private async Task<StreamEnd> RunStreamAsync(CancellationToken stop)
     {
+        await _seat.TurnAsync(HeldUp, stop);
         var (run, refusal) = await TryOpenAsync(stop);
         while (run is not null)
         {
@@ -159,7 +187,11 @@ internal sealed partial class ViewFeed : IDisposable
                 Fleet.Use(FreshnessRules.For(_freshness, run.Stream.MinInterval));
                 next = await NextAsync(run, stop);
                 if (next is null)
+                {
+                    _seat.Account.Ended(_seat);
                     return await run.Completion;
+                }
+
                 _counters.Rotation();
             }
             finally
@@ -179,15 +211,29 @@ internal sealed partial class ViewFeed : IDisposable
     {
         while (!run.Completion.IsCompleted)
         {
-            var left = _oneStreamOnly ? null : run.RotateIn(_clock);
-            if (left <= TimeSpan.Zero)
+            Flowed(run.Flowed);
+            var left = _seat.Account.IsFull ? null : run.RotateIn(_clock);
+            if (left <= TimeSpan.Zero && _seat.Account.IsInTrouble)
             {
-                var (next, refusal) = await TryOpenAsync(stop);
+                left = _tools.Options.ShortestTerm;
+            }
+            else if (left <= TimeSpan.Zero)
+            {
+                var opening = TryOpenAsync(stop);
+                if (await Task.WhenAny(opening, run.Completion) != opening)
+                {
+                    // The next stream may have to wait for the account's budget, and this feed is blind until it has it.
+                    _seat.Account.Ended(_seat);
+                    _life.Lost(await run.Completion);
+                }
+
+                var (next, refusal) = await opening;
                 if (next is not null)
                     return next;
 
-                // Refused while one is open: this account has one stream at a time. Anything else may pass.
-                _oneStreamOnly = refusal.Failure?.Failure is UpstreamFailure.Refused or UpstreamFailure.Forbidden;
+                // Refused while one is open: the vendor allows no further one at a time. Anything else may pass.
+                if (!run.Completion.IsCompleted && refusal.Failure?.Failure is UpstreamFailure.Refused or UpstreamFailure.Forbidden)
+                    _seat.Account.RefusedBeside();
                 Log.NotRotated(_tools.Logger, Scope.Key, refusal.Reason);
                 var pause = RetryAfter.Of(refusal.Failure);
                 left = pause > _tools.Options.ShortestTerm ? pause : _tools.Options.ShortestTerm;
@@ -203,23 +249,31 @@ internal sealed partial class ViewFeed : IDisposable
 
     private async Task<(StreamRun? Run, StreamEnd Refusal)> TryOpenAsync(CancellationToken stop)
     {
+        var account = _seat.Account;
         try
         {
             // Whoever the new stream names belongs to the new round, so the seeding after it leaves them alone.
             Fleet.BeginRound();
             var run = await StreamRun.OpenAsync(_client, Scope, _intake, _tools, stop);
             _counters.StreamOpened();
+            account.Succeeded(_seat);
             return (run, StreamEnd.Fault);
         }
         catch (UpstreamException failure)
         {
-            return (null, StreamEnd.Of(failure));
+            return (null, account.Failed(_seat, failure));
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
-            return (null, StreamEnd.Fault);
+            return (null, account.Failed(_seat, null));
         }
+    }
+
+    private void HeldUp(UpstreamException trouble)
+    {
+        _life.Lost(StreamEnd.Of(trouble));
+        Fleet.Publish(always: true);
     }
 
     private static partial class Log

@@ -33,15 +33,16 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     {
         if (!HeldReport.CanHold(report) || !IsId(report.VehicleId))
             return MergeOutcome.Invalid;
-        if (IsFuture(report.RecordedAt))
+        if (report.ReceivedAt is { } receivedAt && IsFuture(receivedAt))
+            report = report with { ReceivedAt = null }; // It would look fresh until that time comes.
+        var held = HeldReport.Of(report);
+        if (IsFuture(held.RecordedTicks))
             return MergeOutcome.Future;
         if (Touch(report.VehicleId) is not { } slot)
             return MergeOutcome.Full;
 
-        Say(slot, report.VehicleName, report.UserName, textTicks ?? report.RecordedAt.UtcTicks);
-        if (report.ReceivedAt is { } receivedAt && IsFuture(receivedAt))
-            report = report with { ReceivedAt = null }; // It would look fresh until that time comes.
-        return Hold(slot, HeldReport.Of(report));
+        Say(slot, report.VehicleName, report.UserName, textTicks ?? held.RecordedTicks);
+        return held.IsFarAhead ? HoldAhead(slot, held) : Hold(slot, held);
     }
 
     public MergeOutcome ApplyOffline(long vehicleId, DateTimeOffset lastSeenAt)
@@ -58,7 +59,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
         // Remembered even when it is older than the report: the comparison is made anew with every report.
         slots.OfflineAt[slot] = lastSeenAt.UtcTicks;
         Restate(slot);
-        return lastSeenAt.UtcTicks < slots.Report[slot].RecordedTicks ? MergeOutcome.Older : MergeOutcome.Applied;
+        return lastSeenAt.UtcTicks < slots.Shown(slot).RecordedTicks ? MergeOutcome.Older : MergeOutcome.Applied;
     }
 
     public MergeOutcome ApplyEntry(VehicleEntry entry, DateTimeOffset asOf)
@@ -105,17 +106,36 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
         var joined = HeldReport.Join(held, report);
         var standing = slots.Trail[slot]?.StoppedSince;
         Remember(slot, held, report);
+        var earlier = EarlierFix.After(slots.Earlier[slot], held, report, joined);
+        var jumped = slots.Earlier[slot].IsTooFarFrom(held);
+        slots.Earlier[slot] = earlier;
         if (joined == held)
         {
-            if (slots.Trail[slot]?.StoppedSince != standing)
+            if (earlier.IsTooFarFrom(held) != jumped || slots.Trail[slot]?.StoppedSince != standing)
                 Change(slot);
-            return report.RecordedTicks < held.RecordedTicks ? MergeOutcome.Older : MergeOutcome.Duplicate;
+            return held.IsAfter(report) ? MergeOutcome.Older : MergeOutcome.Duplicate;
         }
 
         slots.Report[slot] = joined;
         Change(slot);
         Restate(slot);
-        return MergeOutcome.Applied;
+        return VehicleRows.DoubtsOf(slots, slot) == ReportDoubts.None ? MergeOutcome.Applied : MergeOutcome.Doubted;
+    }
+
+    /// <summary>A set of its own, so that a glitch leaves no trace in the trail.</summary>
+    private MergeOutcome HoldAhead(int slot, in HeldReport report)
+    {
+        var shown = slots.Shown(slot);
+        var ahead = slots.Ahead[slot] ??= new();
+        ahead.Report = HeldReport.Join(ahead.Report, report);
+        if (!slots.IsAheadShown(slot))
+            return MergeOutcome.Future;
+        if (slots.Shown(slot) == shown)
+            return shown.IsAfter(report) ? MergeOutcome.Older : MergeOutcome.Duplicate;
+
+        Change(slot);
+        Restate(slot);
+        return MergeOutcome.Doubted;
     }
 
     /// <summary>A vehicle's first report is remembered by being held; only the second is worth a trail.</summary>
@@ -123,7 +143,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     {
         if (slots.Trail[slot] is not { } trail)
         {
-            if (!held.Exists || held.RecordedTicks == report.RecordedTicks)
+            if (!held.Exists || held.IsSameFix(report))
                 return;
             slots.Trail[slot] = trail = new();
             trail.Add(held, Rules.MotionAt(held.SpeedKmh));
@@ -167,7 +187,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
 
     private void Restate(int slot)
     {
-        ref readonly var report = ref slots.Report[slot];
+        ref readonly var report = ref slots.Shown(slot);
         var connection =
             !report.Exists ? Connection.NeverSeen :
             slots.OfflineAt[slot] >= report.RecordedTicks ? Connection.Offline :
@@ -199,5 +219,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     /// <summary>Browsers hold an id as a double.</summary>
     public static bool IsId(long vehicleId) => vehicleId is > -(1L << 53) and < 1L << 53;
 
-    private bool IsFuture(DateTimeOffset at) => at.UtcTicks > ClockTicks + FutureTolerance.Ticks;
+    private bool IsFuture(DateTimeOffset at) => IsFuture(at.UtcTicks);
+
+    private bool IsFuture(long ticks) => ticks > ClockTicks + FutureTolerance.Ticks;
 }

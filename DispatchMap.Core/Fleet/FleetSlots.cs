@@ -33,6 +33,12 @@ internal sealed class FleetSlots
     public int[] Round = [];
 
     public HeldReport[] Report = [];
+
+    /// <summary>Null for the vehicles whose clocks were never far ahead.</summary>
+    public AheadReport?[] Ahead = [];
+
+    /// <summary>The fix before the one held.</summary>
+    public EarlierFix[] Earlier = [];
     public HeldText[] Name = [];
     public HeldText[] Driver = [];
 
@@ -52,6 +58,18 @@ internal sealed class FleetSlots
 
     /// <summary>Whether the row lags behind everything but the texts.</summary>
     public bool[] RowStale = [];
+
+    /// <summary>The report that readers see: the newest, but for one from a clock far ahead while ordinary ones come, too.</summary>
+    public ref readonly HeldReport Shown(int slot)
+    {
+        if (IsAheadShown(slot))
+            return ref Ahead[slot]!.Report;
+        return ref Report[slot];
+    }
+
+    /// <summary>Whether readers see a report from a clock far ahead.</summary>
+    public bool IsAheadShown(int slot) => Ahead[slot] is { } ahead
+        && (!Report[slot].Exists || ahead.Report.RecordedTicks > Report[slot].RecordedTicks + AheadReport.Patience);
 
     /// <summary>The slot of a vehicle, or −1.</summary>
     public int Find(long vehicleId) => _slotOf.GetValueOrDefault(vehicleId, -1);
@@ -82,6 +100,8 @@ internal sealed class FleetSlots
         Freed[slot] = version;
         Changed[slot] = TextChanged[slot] = OfflineAt[slot] = 0;
         Report[slot] = default;
+        Earlier[slot] = default;
+        Ahead[slot] = null;
         Name[slot] = Driver[slot] = default;
         LastMotion[slot] = Motion.Unknown;
         Trail[slot] = null;
@@ -100,6 +120,8 @@ internal sealed class FleetSlots
         Array.Resize(ref Freed, length);
         Array.Resize(ref Round, length);
         Array.Resize(ref Report, length);
+        Array.Resize(ref Earlier, length);
+        Array.Resize(ref Ahead, length);
         Array.Resize(ref Name, length);
         Array.Resize(ref Driver, length);
         Array.Resize(ref OfflineAt, length);

@@ -249,9 +249,9 @@ internal sealed class FleetState : IFleetView
     {
         lock (_gate)
         {
-            if (_slots.Find(vehicleId) is not (>= 0 and var slot) || !_slots.Report[slot].Exists)
+            if (_slots.Find(vehicleId) is not (>= 0 and var slot) || !_slots.Shown(slot).Exists)
                 return [];
-            return _slots.Trail[slot]?.ToMarks() ?? [ReportTrail.MarkOf(_slots.Report[slot])];
+            return !_slots.IsAheadShown(slot) && _slots.Trail[slot] is { } trail ? trail.ToMarks() : [ReportTrail.MarkOf(_slots.Shown(slot))];
         }
     }
 

@@ -23,7 +23,7 @@ internal static class VehicleRows
 
     private static VehicleRow Make(FleetSlots slots, int slot, VehicleRow? before)
     {
-        ref readonly var report = ref slots.Report[slot];
+        ref readonly var report = ref slots.Shown(slot);
         var id = slots.VehicleId[slot];
         var name = before?.Name ?? NameOf(slots, slot);
         var driver = DriverOf(slots, slot);
@@ -40,10 +40,20 @@ internal static class VehicleRows
             slots.Connection[slot],
             slots.MotionOf(slot),
             slots.LastMotion[slot],
-            slots.LastMotion[slot] == Motion.Stopped ? At(slots.Trail[slot]?.StoppedSince ?? report.RecordedTicks) : null,
+            slots.LastMotion[slot] == Motion.Stopped ? At(StoppedSince(slots, slot)) : null,
             report.OnlineState,
-            before?.SearchText ?? SearchFolding.Fold(string.Create(CultureInfo.InvariantCulture, $"{name} {driver} {id}")));
+            before?.SearchText ?? SearchFolding.Fold(string.Create(CultureInfo.InvariantCulture, $"{name} {driver} {id}")),
+            DoubtsOf(slots, slot));
     }
+
+    /// <summary>What is odd about the report of a slot.</summary>
+    public static ReportDoubts DoubtsOf(FleetSlots slots, int slot) =>
+        slots.IsAheadShown(slot) ? ReportDoubts.ClockAhead
+        : slots.Earlier[slot].IsTooFarFrom(slots.Report[slot]) ? ReportDoubts.Jump
+        : ReportDoubts.None;
+
+    private static long StoppedSince(FleetSlots slots, int slot) =>
+        !slots.IsAheadShown(slot) && slots.Trail[slot] is { } trail ? trail.StoppedSince : slots.Shown(slot).RecordedTicks;
 
     private static double? Said(double value) => double.IsNaN(value) ? null : value;
 

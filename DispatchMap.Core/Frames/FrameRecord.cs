@@ -32,7 +32,7 @@ internal readonly record struct FrameRecord(
 
     public static FrameRecord Of(FleetSlots slots, int slot)
     {
-        ref readonly var report = ref slots.Report[slot];
+        ref readonly var report = ref slots.Shown(slot);
         var (connection, motion, last) = (slots.Connection[slot], slots.MotionOf(slot), slots.LastMotion[slot]);
         if (!report.Exists)
             return new(slot, 0, 0, 0, 0, NotSaid, NotSaid, connection, motion, last, false, null);

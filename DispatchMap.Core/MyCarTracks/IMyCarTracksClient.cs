@@ -2,7 +2,10 @@ using DispatchMap.Core.Feeds;
 
 namespace DispatchMap.Core.MyCarTracks;
 
-/// <summary>The vendor's API v3. Every member throws <see cref="UpstreamException"/> and nothing else for upstream trouble.</summary>
+/// <summary>
+/// The vendor's API v3. Every member throws <see cref="UpstreamException"/> and nothing else for upstream trouble. An answer is
+/// awaited for ten seconds; before that a request may wait as long as it takes for the account's request budget.
+/// </summary>
 public interface IMyCarTracksClient
 {
     /// <summary><c>GET /vehicles/lastPositions</c>, all pages.</summary>

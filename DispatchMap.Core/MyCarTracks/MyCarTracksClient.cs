@@ -10,7 +10,7 @@ namespace DispatchMap.Core.MyCarTracks;
 
 /// <inheritdoc cref="IMyCarTracksClient"/>
 internal sealed partial class MyCarTracksClient(
-    IUpstreamConnectionSource source, UpstreamHttp http, RestClient rest, PagedReader lists, StreamConnector connector,
+    IUpstreamConnectionSource source, UpstreamHttp http, RestClient rest, PagedReader lists, StreamConnector connector, RequestBudgets budgets,
     IOptions<UpstreamOptions> options, TimeProvider time, ILogger<MyCarTracksClient> logger) : IMyCarTracksClient
 {
     // Nobody has seen the vendor's; the most likely first.
@@ -91,7 +91,7 @@ internal sealed partial class MyCarTracksClient(
         lock (_lock)
         {
             if (_account is null || _account.Connection != connection)
-                _account = new UpstreamAccount(connection, http, time);
+                _account = new UpstreamAccount(connection, http, budgets.Of(connection), time);
             return _account;
         }
     }

@@ -22,6 +22,7 @@ public static class MyCarTracksServiceCollectionExtensions
         services.TryAddSingleton<IUpstreamConnectionSource, ConfiguredConnectionSource>();
         UpstreamHttp.Register(services);
         services.AddSingleton<UpstreamHttp>();
+        services.TryAddSingleton<RequestBudgets>();
         services.AddSingleton<RestClient>();
         services.AddSingleton<PagedReader>();
         services.AddSingleton<StreamConnector>();

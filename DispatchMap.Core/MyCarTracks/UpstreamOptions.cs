@@ -23,4 +23,16 @@ public sealed class UpstreamOptions
 
     /// <summary>Hosts besides the one of <see cref="BaseUrl"/> where streams may be opened.</summary>
     public IList<string> StreamHosts { get; } = [];
+
+    /// <summary>
+    /// Requests that one account may send in <see cref="BudgetWindow"/>; further ones wait. A bucket that refills evenly: after a
+    /// quiet time all of it may go at once.
+    /// </summary>
+    public int RequestBudget { get; set; } = 300;
+
+    /// <summary>The time in which an empty <see cref="RequestBudget"/> is full again.</summary>
+    public TimeSpan BudgetWindow { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How many requests of an account may wait for its budget; more fail like any request the vendor refuses.</summary>
+    public int MaxWaitingRequests { get; set; } = 1000;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace DispatchMap.Core.MyCarTracks;
@@ -26,6 +27,9 @@ internal sealed class UpstreamOptionsValidator : IValidateOptions<UpstreamOption
                 + $"{Set(nameof(UpstreamOptions.StreamHosts) + "__0")} and so on.");
         }
 
+        CheckRange(nameof(UpstreamOptions.RequestBudget), options.RequestBudget, 1, 1_000_000, failures);
+        CheckRange(nameof(UpstreamOptions.BudgetWindow), options.BudgetWindow, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), failures);
+        CheckRange(nameof(UpstreamOptions.MaxWaitingRequests), options.MaxWaitingRequests, 1, 100_000, failures);
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 
@@ -35,6 +39,13 @@ internal sealed class UpstreamOptionsValidator : IValidateOptions<UpstreamOption
             return;
         failures.Add($"{Key(property)} must be an absolute https address without user, query or fragment "
             + "(http only for the loopback interface, and only with AllowInsecureLoopback); " + Set(property) + ".");
+    }
+
+    private static void CheckRange<T>(string property, T value, T least, T most, List<string> failures)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            failures.Add(string.Create(CultureInfo.InvariantCulture, $"{Key(property)} must be between {least} and {most}; {Set(property)}."));
     }
 
     private static string Key(string property) => $"{UpstreamOptions.Section}:{property}";

@@ -1,5 +1,6 @@
 using DispatchMap.Simulator.Streams;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DispatchMap.Simulator.Rest;
 
@@ -43,7 +44,10 @@ internal sealed class StreamEndpoints(SimulatorOptions options, StreamHub hub)
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            await session.RunAsync(socket, context.Abort, context.RequestAborted);
+
+            // Not the context's own Abort: a socket may be dropped just after its end, when the context is somebody else's.
+            var abort = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort;
+            await session.RunAsync(socket, abort, context.RequestAborted);
         }
         finally
         {

@@ -81,7 +81,7 @@ public sealed class FeedDirectoryTests : IAsyncLifetime
     [Fact]
     public async Task Dispose_WhileConnectingOrWaiting_LeavesNothingBehind()
     {
-        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Unreachable, "No route."));
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Refused, "Not this one."));
         var waiting = await _kit.AcquireAsync(Scope.OfVehicles([1]));
         await FeedKit.UntilAsync(waiting, () => waiting.Status.NextAttemptAt is not null);
         var connecting = await _kit.AcquireAsync(Scope.OfVehicles([2]));

@@ -18,13 +18,13 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    public FeedKit(bool run = true, ILastPositions? store = null)
+    public FeedKit(bool run = true, ILastPositions? store = null, int maxVehicles = 1000)
     {
-        var options = Options.Create(new FeedOptions());
-        Keeper = store is null ? null : new(store, new FakeConnectionSource(), options, Time, NullLogger<PositionKeeper>.Instance);
+        var options = Options.Create(new FeedOptions { FollowerStep = TimeSpan.Zero, MaxVehicles = maxVehicles });
+        Keeper = store is null ? null : new(store, Source, options, Time, NullLogger<PositionKeeper>.Instance);
         Directory = new(
-            Client, this, options, Options.Create(new FreshnessOptions()), new(Counts), Time, () => 0.4,
-            NullLogger<FeedDirectory>.Instance, Keeper);
+            Client, this, Source, new(Options.Create(new UpstreamOptions()), Time), options, Options.Create(new FreshnessOptions()), new(Counts),
+            Time, () => 0.4, NullLogger<FeedDirectory>.Instance, Keeper);
         if (run)
             Run();
     }
@@ -32,6 +32,8 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     public ScriptedTime Time { get; } = new(FleetKit.Noon);
 
     public FakeMyCarTracksClient Client { get; } = new();
+
+    public FakeConnectionSource Source { get; } = new();
 
     public CountSignals Counts { get; } = new();
 

@@ -27,7 +27,7 @@ public sealed class FeedOverviewTests : IAsyncLifetime
         Assert.InRange(feed.Rates.LagMedian!.Value.TotalSeconds, 1.8, 2.2);
         Assert.InRange(feed.Rates.LagP95!.Value.TotalSeconds, 1.8, 2.2);
         Assert.Equal((1, 1, 1), (feed.Streams, feed.Leases, feed.Vehicles));
-        Assert.Null(_kit.Directory.Overview.Budget);
+        Assert.Equal(new BudgetInfo(300, 300, TimeSpan.FromMinutes(15)), _kit.Directory.Overview.Budget);
     }
 
     [Fact]
@@ -50,10 +50,10 @@ public sealed class FeedOverviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Overview_BudgetKept_IsTold()
+    public void Overview_NothingConfigured_HasNoBudget()
     {
-        _kit.Directory.Budget = () => new(12, 300, TimeSpan.FromMinutes(15));
+        _kit.Source.Current = null;
 
-        Assert.Equal(12, _kit.Directory.Overview.Budget?.Left);
+        Assert.Null(_kit.Directory.Overview.Budget);
     }
 }

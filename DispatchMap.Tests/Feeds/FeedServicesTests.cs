@@ -2,6 +2,7 @@ using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Tests.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,8 @@ public sealed class FeedServicesTests
     [InlineData("DispatchMap:Feeds:Linger", "-00:00:01")]
     [InlineData("DispatchMap:Feeds:BackoffMax", "00:00:00.5")]
     [InlineData("DispatchMap:Feeds:MaxVehicles", "0")]
+    [InlineData("DispatchMap:Feeds:FollowerStep", "-00:00:01")]
+    [InlineData("DispatchMap:Feeds:SecondStreamRetry", "00:00:00")]
     [InlineData("DispatchMap:Freshness:Live", "00:00:01")]
     [InlineData("DispatchMap:Freshness:LiveIntervals", "0")]
     public void AddFeeds_SettingOutOfRange_NamesItsKey(string key, string value)
@@ -44,6 +47,7 @@ public sealed class FeedServicesTests
             .AddSingleton<IConfiguration>(configuration.Build())
             .AddSingleton<IMyCarTracksClient>(new FakeMyCarTracksClient())
             .AddSingleton<IGroupCatalog, NoGroups>()
+            .AddSingleton<IUpstreamConnectionSource>(new FakeConnectionSource())
             .AddFeeds()
             .BuildServiceProvider();
     }

@@ -174,7 +174,8 @@ public sealed class ViewFeedLossTests : IAsyncLifetime
         await _kit.Time.ArmedAsync(TimeSpan.FromMinutes(5));
         await _kit.Time.ArmedAsync(TimeSpan.FromMinutes(5));
         _kit.Time.Advance(TimeSpan.FromSeconds(299));
-        Assert.Equal((1, 1), (_kit.Client.StreamAttempts, _kit.Client.PositionReads));
+        Assert.Equal(1, _kit.Client.StreamAttempts);
+        Assert.InRange(_kit.Client.PositionReads, 0, 1); // None when the stream was refused first.
 
         _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List(new VehicleEntry(1)));
         _kit.Time.Advance(TimeSpan.FromSeconds(1));
@@ -215,8 +216,13 @@ public sealed class ViewFeedLossTests : IAsyncLifetime
         await _kit.Time.RunOutAsync(TimeSpan.FromSeconds(24)); // It did not last, so it was no success.
 
         session = await _kit.Client.ConnectedSessionAsync();
-        await session.HeartbeatAsync(_kit.Time.GetUtcNow());
         _kit.Time.Advance(TimeSpan.FromSeconds(31));
+        session.Drop();
+        await _kit.Time.RunOutAsync(TimeSpan.FromSeconds(24)); // It lasted, but brought nothing.
+
+        session = await _kit.Client.ConnectedSessionAsync();
+        _kit.Time.Advance(TimeSpan.FromSeconds(31));
+        await session.HeartbeatAsync(_kit.Time.GetUtcNow());
         session.Drop();
         await _kit.Time.RunOutAsync(FeedKit.Wait(1));
         await _kit.Client.ConnectedSessionAsync();

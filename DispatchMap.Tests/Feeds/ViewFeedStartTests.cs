@@ -91,7 +91,7 @@ public sealed class ViewFeedStartTests : IAsyncLifetime
         var lease = await _kit.AcquireAsync();
         var session = await _kit.Client.SessionAsync();
         await session.HeartbeatAsync(FleetKit.Noon);
-        foreach (var _ in new[] { "asking for the stream", "opening its socket", "connected" })
+        foreach (var _ in new[] { "opening its socket", "connected" })
             await _kit.Time.ArmedAsync(TimeSpan.FromSeconds(10));
 
         _kit.Time.Advance(TimeSpan.FromSeconds(10));
@@ -131,6 +131,7 @@ public sealed class ViewFeedStartTests : IAsyncLifetime
         await FeedKit.UntilAsync(lease, () => lease.Status is { Phase: FeedPhase.Interrupted, NextAttemptAt: not null });
         Assert.DoesNotContain("secret", lease.Status.Reason, StringComparison.Ordinal);
 
+        await _kit.Counts.CountedAsync("seeds failed", 1);
         await _kit.Time.ArmedAsync(FeedKit.Wait(1));
         _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List());
         await _kit.Time.RunOutAsync(FeedKit.Wait(1));

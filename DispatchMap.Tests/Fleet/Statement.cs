@@ -18,10 +18,10 @@ internal sealed record Statement(string What, Action<FleetState> Say)
     private static readonly Gen<VehicleReport> Reports =
         from id in Id
         from seconds in Seconds
-        from latitude in OneOf(48.1, 48.2, 0.0, -0.0, double.NaN, 91)
+        from latitude in OneOf(48.1, 48.1003, 48.2, 0.0, -0.0, double.NaN, 91)
         from speed in OneOf<double?>(null, 0, -0.0, 2, 50, 90, -1, double.NaN)
         from heading in OneOf<double?>(null, 0, 90, 360)
-        from received in OneOf<double?>(null, -5, 1, 3, 600)
+        from received in OneOf<double?>(null, -5, -400, 1, 3, 600)
         from online in OneOf<string?>(null, "online", "offline")
         from name in Name
         from driver in Name

@@ -42,7 +42,7 @@ internal static class GoldenFrames
         ["delta-fast"] = () => Report(FleetKit.Report(9, 1, 1e9)),
         ["delta-milliseconds"] = () => Report(FleetKit.Report(10, -0.001)),
         ["delta-lag-unknown"] = () => Report(FleetKit.Report(11, 1) with { ReceivedAt = null }),
-        ["delta-lag-negative"] = () => Report(FleetKit.Report(12, 30) with { ReceivedAt = FleetKit.Noon }),
+        ["delta-clock-ahead"] = () => Report(FleetKit.Report(12, 30) with { ReceivedAt = FleetKit.Noon }),
         ["delta-lag-days"] = () => Report(FleetKit.Report(13, -90 * 86_400) with { ReceivedAt = FleetKit.Noon }),
         ["delta-text-not-ascii"] = () => Text("Ľubošov žltý kôň 🚚", "王小明 ‏אבג"),
         ["delta-text-hostile"] = () => Text("<img src=x onerror=\"alert(1)\">\u0000\r\n\u202E", "';--=HYPERLINK(\"x\")\uD800"),

@@ -13,10 +13,14 @@ internal sealed class ClientRig : IUpstreamConnectionSource, IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public ClientRig()
+    /// <param name="settings">Configuration; without any the request budget bothers nobody.</param>
+    public ClientRig(params (string Key, string Value)[] settings)
     {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("DispatchMap:Upstream:RequestBudget", (string?)"100000")])
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<IConfiguration>(configuration.Build())
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IUpstreamConnectionSource>(this)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
@@ -35,6 +39,8 @@ internal sealed class ClientRig : IUpstreamConnectionSource, IAsyncDisposable
     public IMyCarTracksClient Client { get; }
 
     public UpstreamConnection? Current { get; set; } = Connection();
+
+    public RequestBudget Budget => _services.GetRequiredService<RequestBudgets>().Of(Current!);
 
     public static UpstreamConnection Connection(string id = "client-1") =>
         new(new Uri("https://vendor.test/services/rest/v3"), new Uri("https://vendor.test/oauth/token"), id, new Secret("hush"));

@@ -39,7 +39,7 @@ internal sealed class RestClient(UpstreamHttp http, TimeProvider time)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Text.Reveal());
             if (json is not null)
                 request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            return await http.SendAsync(request, action, cancellationToken);
+            return await http.SendAsync(request, account.Budget, action, cancellationToken);
         }
     }
 }

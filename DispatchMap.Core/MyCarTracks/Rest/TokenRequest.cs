@@ -10,7 +10,7 @@ namespace DispatchMap.Core.MyCarTracks.Rest;
 /// Asks the token server for a token: credentials in the Basic header, as the vendor's page says, or as form fields, as its
 /// own client does. What worked is tried first the next time. Not for concurrent use; <see cref="TokenCache"/> sees to that.
 /// </summary>
-internal sealed class TokenRequest(UpstreamHttp http, UpstreamConnection connection, TimeProvider time)
+internal sealed class TokenRequest(UpstreamHttp http, UpstreamConnection connection, RequestBudget budget, TimeProvider time)
 {
     private const string Action = "Signing in to the vendor";
     private const int MaxTokenLength = 8192;
@@ -47,7 +47,7 @@ internal sealed class TokenRequest(UpstreamHttp http, UpstreamConnection connect
         }
 
         request.Content = new FormUrlEncodedContent(form);
-        using var response = await http.SendAsync(request, Action, cancellationToken);
+        using var response = await http.SendAsync(request, budget, Action, cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
             throw UpstreamFaults.Token(response.StatusCode, body, UpstreamFaults.RetryAfter(response.Headers.RetryAfter, time));

@@ -3,13 +3,15 @@ namespace DispatchMap.Core.MyCarTracks.Rest;
 /// <summary>One connection and all that was learnt about it. A changed connection is a new account that knows nothing.</summary>
 internal sealed class UpstreamAccount
 {
-    public UpstreamAccount(UpstreamConnection connection, UpstreamHttp http, TimeProvider time)
+    public UpstreamAccount(UpstreamConnection connection, UpstreamHttp http, RequestBudget budget, TimeProvider time)
     {
-        Connection = connection;
-        Tokens = new TokenCache(new TokenRequest(http, connection, time).SendAsync, time);
+        (Connection, Budget) = (connection, budget);
+        Tokens = new TokenCache(new TokenRequest(http, connection, budget, time).SendAsync, time);
     }
 
     public UpstreamConnection Connection { get; }
+
+    public RequestBudget Budget { get; }
 
     public TokenCache Tokens { get; }
 

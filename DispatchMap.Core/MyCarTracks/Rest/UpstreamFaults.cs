@@ -46,6 +46,9 @@ internal static class UpstreamFaults
     public static UpstreamException Timeout(string action) =>
         new(UpstreamFailure.Timeout, $"{action} failed: no answer in time.");
 
+    public static UpstreamException OverBudget(string action) =>
+        new(UpstreamFailure.RateLimited, $"{action} failed: too many requests wait for this account's request budget already.");
+
     public static UpstreamException BadReply(string action) =>
         new(UpstreamFailure.BadReply, $"{action} failed: the vendor's answer could not be understood.");
 

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using Polly.RateLimiting;
 using Polly.Timeout;
 
 namespace DispatchMap.Core.MyCarTracks.Rest;
@@ -18,9 +20,14 @@ internal sealed class UpstreamHttp(IHttpClientFactory clients)
     /// <summary>A longer <c>Retry-After</c> is not waited for here: the feed's backoff knows what else is going on.</summary>
     public static readonly TimeSpan MaxQuietRetryAfter = TimeSpan.FromSeconds(2);
 
+    private static readonly HttpRequestOptionsKey<RequestBudget> BudgetKey = new(nameof(RequestBudget));
+
     /// <summary>The response, whatever its status, with its body in memory.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string action, CancellationToken cancellationToken)
+    /// <param name="budget">What each attempt is charged to, and waits for.</param>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, RequestBudget budget, string action, CancellationToken cancellationToken)
     {
+        request.Options.Set(BudgetKey, budget);
         try
         {
             using var client = clients.CreateClient(ClientName);
@@ -29,6 +36,10 @@ internal sealed class UpstreamHttp(IHttpClientFactory clients)
         catch (HttpRequestException e)
         {
             throw UpstreamFaults.Transport(action, e.HttpRequestError);
+        }
+        catch (RateLimiterRejectedException)
+        {
+            throw UpstreamFaults.OverBudget(action);
         }
         catch (Exception e) when (e is TimeoutRejectedException or OperationCanceledException)
         {
@@ -60,10 +71,17 @@ internal sealed class UpstreamHttp(IHttpClientFactory clients)
         {
             var time = context.ServiceProvider.GetRequiredService<TimeProvider>();
             pipeline.TimeProvider = time;
-            pipeline.AddRetry(Retry(time)).AddTimeout(AttemptTimeout);
+            // Waiting for the budget is our own doing, so the attempt's time begins after it.
+            pipeline.AddRetry(Retry(time)).AddRateLimiter(new HttpRateLimiterStrategyOptions { RateLimiter = SpendAsync })
+                .AddTimeout(AttemptTimeout);
         });
         client.AddHttpMessageHandler(() => new BufferingHandler());
     }
+
+    private static ValueTask<RateLimitLease> SpendAsync(RateLimiterArguments arguments) =>
+        arguments.Context.GetRequestMessage()?.Options.TryGetValue(BudgetKey, out var budget) == true
+            ? budget.SpendAsync(arguments.Context.CancellationToken)
+            : throw new InvalidOperationException("A request was sent past the budget.");
 
     private static HttpRetryStrategyOptions Retry(TimeProvider time) => new()
     {

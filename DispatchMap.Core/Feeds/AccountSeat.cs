@@ -1,0 +1,55 @@
+using DispatchMap.Core.MyCarTracks;
+
+namespace DispatchMap.Core.Feeds;
+
+/// <summary>One who asks the vendor on behalf of an account: a feed's stream or its seeding. It sits at the account in force.</summary>
+/// <param name="streams">Whether it opens streams; otherwise it reads lists.</param>
+/// <param name="wait">Its own wait, cut short when what it waits for is over.</param>
+internal sealed class AccountSeat(FeedAccounts accounts, bool streams, RetryWait wait)
+{
+    private FeedAccount? _account;
+    private long _turnAt;
+
+    public bool Streams { get; } = streams;
+
+    public RetryWait Wait { get; } = wait;
+
+    /// <summary>Whether it waits because the account is in trouble. Guarded by the account, like all that follow.</summary>
+    public bool IsHeldUp { get; set; }
+
+    /// <summary>Whether it waits for another's stream to end.</summary>
+    public bool IsStandby { get; set; }
+
+    /// <summary>Whether its stream is open.</summary>
+    public bool HasStream { get; set; }
+
+    /// <summary>Whether one of the streams that the vendor allows is meant for it, even while it is between two.</summary>
+    public bool HoldsPlace { get; set; }
+
+    /// <summary>Until when it holds back after trouble, so that not all come at once.</summary>
+    public DateTimeOffset ReleaseAt { get; set; }
+
+    /// <summary>When its turn comes, by our clock; null when it does not wait for one or nobody knows.</summary>
+    public DateTimeOffset? TurnAt
+    {
+        get => Interlocked.Read(ref _turnAt) is not 0 and var at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+        set => Interlocked.Exchange(ref _turnAt, value?.UtcTicks ?? 0);
+    }
+
+    public FeedAccount Account
+    {
+        get
+        {
+            var current = accounts.Current;
+            if (Interlocked.Exchange(ref _account, current) is { } before && before != current)
+                before.Leave(this);
+            return current;
+        }
+    }
+
+    /// <inheritdoc cref="FeedAccount.TurnAsync"/>
+    public Task TurnAsync(Action<UpstreamException> heldUp, CancellationToken cancellationToken) =>
+        Account.TurnAsync(this, heldUp, cancellationToken);
+
+    public void Leave() => Interlocked.Exchange(ref _account, null)?.Leave(this);
+}

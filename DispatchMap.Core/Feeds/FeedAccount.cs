@@ -1,0 +1,286 @@
+using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Core.MyCarTracks.Rest;
+
+namespace DispatchMap.Core.Feeds;
+
+/// <summary>
+/// What all feeds of an account share. When the vendor is in trouble one of them tries, after a wait that grows, and the others
+/// wait for what comes of it; when it is over they follow one after the other. It also knows how many streams the vendor allows.
+/// </summary>
+internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<AccountSeat> _seats = [];
+    private readonly Backoff _backoff = tools.NewBackoff();
+    private TaskCompletionSource _changed = NewSignal();
+    private UpstreamException? _trouble;
+    private AccountSeat? _probe;
+    private DateTimeOffset _least;
+    private DateTimeOffset _until;
+    private bool _barsLists;
+    private int? _streamLimit;
+
+    /// <summary>Whether no stream may be opened beside those that are open.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+                return Streams >= _streamLimit;
+        }
+    }
+
+    /// <summary>Whether the account is in trouble.</summary>
+    public bool IsInTrouble
+    {
+        get
+        {
+            lock (_gate)
+                return _trouble is not null;
+        }
+    }
+
+    /// <summary>What is left of its request budget; null while no account is configured.</summary>
+    public BudgetInfo? Budget => budget is null ? null : new(budget.Left, budget.Limit, budget.Window);
+
+    public AccountInfo Info()
+    {
+        lock (_gate)
+        {
+            return new(
+                budget?.Left ?? 0,
+                budget?.Limit ?? 0,
+                budget?.Waiting ?? 0,
+                _trouble?.Message,
+                _trouble is { NeedsAdmin: true },
+                _trouble is not null && _probe is null ? _until : null,
+                Streams,
+                _streamLimit);
+        }
+    }
+
+    /// <summary>
+    /// Waits until the seat may ask the vendor: at once when all is well. Afterwards it owes a <see cref="Succeeded"/>, a
+    /// <see cref="Failed"/> or a <see cref="Leave"/>.
+    /// </summary>
+    /// <param name="heldUp">Called with the trouble that it has to wait for.</param>
+    public async Task TurnAsync(AccountSeat seat, Action<UpstreamException> heldUp, CancellationToken cancellationToken)
+    {
+        UpstreamException? told = null;
+        while (true)
+        {
+            UpstreamException? trouble;
+            TimeSpan wait;
+            Task changed;
+            lock (_gate)
+            {
+                _seats.Add(seat);
+                if (MayAsk(seat, out wait))
+                    return;
+                trouble = seat.IsHeldUp ? _trouble : null;
+                changed = _changed.Task;
+            }
+
+            if (trouble is not null && trouble != told)
+                heldUp(told = trouble);
+            await changed.WaitAsync(wait, tools.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The vendor gave the seat what it asked for.</summary>
+    public void Succeeded(AccountSeat seat)
+    {
+        lock (_gate)
+        {
+            seat.IsHeldUp = seat.IsStandby = false;
+            if (seat.Streams || _probe == seat)
+                Recover();
+            if (!seat.Streams)
+                return;
+
+            seat.HasStream = seat.HoldsPlace = true;
+            if (Streams > _streamLimit)
+                _streamLimit = null;
+        }
+    }
+
+    /// <summary>The vendor did not.</summary>
+    /// <param name="failure">Null for a fault of ours.</param>
+    /// <returns>What that means for the seat.</returns>
+    public StreamEnd Failed(AccountSeat seat, UpstreamException? failure)
+    {
+        lock (_gate)
+        {
+            if (failure is null || !ConcernsAll(seat, failure))
+            {
+                // Whatever it was, it was an answer.
+                if (_probe == seat)
+                    Recover();
+                return failure is null ? StreamEnd.Fault : Refused(seat, failure);
+            }
+
+            seat.IsHeldUp = true;
+            _barsLists |= !seat.Streams || IsOfTheAccount(failure);
+            var least = tools.Time.GetUtcNow() + RetryAfter.Of(failure);
+            if (_trouble is null || _probe == seat)
+            {
+                var wait = failure.NeedsAdmin ? tools.Options.BlockedProbe : _backoff.Next();
+                var until = tools.Time.GetUtcNow() + wait;
+                (_trouble, _probe, _least, _until) = (failure, null, least, until > least ? until : least);
+                Signal();
+            }
+            else if (least > _least)
+            {
+                // Another that had asked before the trouble was known: it counts once, but the vendor's wish holds.
+                (_least, _until) = (least, _until > least ? _until : least);
+            }
+
+            return StreamEnd.Of(failure) with { IsHeldUp = true };
+        }
+    }
+
+    /// <summary>The seat's next stream was refused beside its present one: from now on its streams end before the next begins.</summary>
+    public void RefusedBeside()
+    {
+        lock (_gate)
+            _streamLimit = Math.Max(1, Streams);
+    }
+
+    /// <summary>The seat's stream is over.</summary>
+    public void Ended(AccountSeat seat)
+    {
+        lock (_gate)
+            seat.HasStream = false;
+    }
+
+    /// <summary>Data flowed for a while: the next trouble is a new one.</summary>
+    public void Flowed()
+    {
+        lock (_gate)
+        {
+            if (_trouble is null)
+                _backoff.Reset();
+        }
+    }
+
+    /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
+    public void Cut()
+    {
+        lock (_gate)
+        {
+            var now = tools.Time.GetUtcNow();
+            _until = now > _least ? now : _least;
+            Signal();
+        }
+    }
+
+    /// <summary>The seat will not ask any more.</summary>
+    public void Leave(AccountSeat seat)
+    {
+        lock (_gate)
+        {
+            if (!_seats.Remove(seat))
+                return;
+            seat.HasStream = seat.HoldsPlace = seat.IsHeldUp = seat.IsStandby = false;
+            seat.TurnAt = null;
+            if (_probe == seat)
+                _probe = null;
+            foreach (var standby in _seats.Where(other => other.IsStandby))
+            {
+                standby.IsStandby = false;
+                standby.Wait.Cut();
+            }
+
+            Signal();
+        }
+    }
+
+    private int Streams => _seats.Count(seat => seat.HasStream);
+
+    private bool MayAsk(AccountSeat seat, out TimeSpan wait)
+    {
+        var now = tools.Time.GetUtcNow();
+        wait = Timeout.InfiniteTimeSpan;
+        seat.TurnAt = null;
+        seat.IsHeldUp = _trouble is not null && (seat.Streams || _barsLists);
+        if (seat.IsHeldUp)
+        {
+            if (_probe is null && now >= _until)
+            {
+                _probe = seat;
+                return true;
+            }
+
+            if (_probe is null)
+                (seat.TurnAt, wait) = (_until, _until - now);
+            return false;
+        }
+
+        if (seat.ReleaseAt > now)
+        {
+            (seat.TurnAt, wait) = (seat.ReleaseAt, seat.ReleaseAt - now);
+            return false;
+        }
+
+        // The place of one that is between two streams is not taken from it.
+        return !seat.Streams || seat.HoldsPlace || Streams >= _streamLimit
+            || !(_seats.Count(other => other.HoldsPlace) >= _streamLimit);
+    }
+
+    private void Recover()
+    {
+        _probe = null;
+        if (_trouble is null)
+            return;
+
+        (_trouble, _barsLists) = (null, false);
+        var now = tools.Time.GetUtcNow();
+        var before = 0;
+        foreach (var seat in _seats.Where(seat => seat.IsHeldUp))
+        {
+            seat.IsHeldUp = false;
+            seat.ReleaseAt = now + before++ * tools.Options.FollowerStep * tools.Random();
+            seat.Wait.Cut();
+        }
+
+        Signal();
+    }
+
+    private StreamEnd Refused(AccountSeat seat, UpstreamException failure)
+    {
+        var end = StreamEnd.Of(failure);
+        if (!seat.Streams || seat.HasStream)
+            return end;
+        seat.HoldsPlace = false;
+        if (Streams is not (> 0 and var others))
+            return end;
+
+        // Only a conflict says clearly that it is not this scope that is refused.
+        if (failure.Status == System.Net.HttpStatusCode.Conflict)
+            _streamLimit = others;
+        seat.IsStandby = true;
+        var reason = others >= _streamLimit
+            ? $"The vendor allows this account only {Count(others)} at a time, and other views have it. Positions are read now and then instead."
+            : $"The vendor refused another live stream while other views of this account have {Count(others)}; it may allow no more.";
+        return end with { Reason = reason, IsStandby = true };
+    }
+
+    private static string Count(int streams) => streams == 1 ? "one live stream" : FormattableString.Invariant($"{streams} live streams");
+
+    /// <summary>A failure to open a stream is everybody's unless it was the request that was refused; lists have end points of their own.</summary>
+    private static bool ConcernsAll(AccountSeat seat, UpstreamException failure) => seat.Streams
+        ? failure.Failure is not (UpstreamFailure.Refused or UpstreamFailure.Forbidden)
+        : failure.Failure == UpstreamFailure.Unreachable || IsOfTheAccount(failure);
+
+    private static bool IsOfTheAccount(UpstreamException failure) =>
+        failure.NeedsAdmin || failure.Failure is UpstreamFailure.Unauthorized or UpstreamFailure.RateLimited;
+
+    private void Signal()
+    {
+        _changed.SetResult();
+        _changed = NewSignal();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

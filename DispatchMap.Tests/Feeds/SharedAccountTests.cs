@@ -1,0 +1,121 @@
+using System.Net;
+using DispatchMap.Core.Feeds;
+using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Tests.Fleet;
+using Xunit;
+
+namespace DispatchMap.Tests.Feeds;
+
+/// <summary>Several feeds on one account.</summary>
+public sealed class SharedAccountTests : IAsyncLifetime
+{
+    private static readonly Scope Other = Scope.OfVehicles([1, 2]);
+    private readonly FeedKit _kit = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _kit.DisposeAsync();
+
+    [Fact]
+    public async Task Blocked_ASecondFeed_IsBlockedWithoutAskingAndOneProbeServesBoth()
+    {
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.InvalidClient, "The secret is wrong."));
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.InvalidClient, "The secret is wrong."));
+        var first = await _kit.AcquireAsync();
+        await FeedKit.UntilAsync(first, () => first.Status is { Phase: FeedPhase.Blocked, NextAttemptAt: not null });
+
+        var second = await _kit.AcquireAsync(Other);
+        await FeedKit.UntilAsync(second, FeedPhase.Blocked);
+        Assert.Equal(("The secret is wrong.", FleetKit.Noon.AddMinutes(5)), (second.Status.Reason, second.Status.NextAttemptAt));
+        Assert.Equal((true, 1), (_kit.Directory.Account.Blocked, _kit.Client.StreamAttempts));
+
+        _kit.Time.Advance(TimeSpan.FromMinutes(5));
+        await _kit.Counts.CountedAsync("reconnects InvalidClient", 2);
+        Assert.Equal(2, _kit.Client.StreamAttempts);
+
+        _kit.Time.Advance(TimeSpan.FromMinutes(5));
+        await _kit.Client.ConnectedSessionAsync();
+        await _kit.Client.ConnectedSessionAsync();
+        await FeedKit.UntilAsync(first, FeedPhase.Live);
+        await FeedKit.UntilAsync(second, FeedPhase.Live);
+        Assert.Equal((false, null, 2), (_kit.Directory.Account.Blocked, _kit.Directory.Account.Trouble, _kit.Directory.Account.Streams));
+    }
+
+    [Fact]
+    public async Task RetryNow_FromAnyFeed_CutsTheAccountsWaitOnce()
+    {
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.InvalidClient, "The secret is wrong."));
+        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.InvalidClient, "Still wrong."));
+        var first = await _kit.AcquireAsync();
+        await FeedKit.UntilAsync(first, FeedPhase.Blocked);
+        var second = await _kit.AcquireAsync(Other);
+        await FeedKit.UntilAsync(second, () => second.Status is { Phase: FeedPhase.Blocked, NextAttemptAt: not null });
+
+        second.RetryNow();
+
+        await _kit.Counts.CountedAsync("reconnects InvalidClient", 2);
+        Assert.Equal((2, "Still wrong."), (_kit.Client.StreamAttempts, _kit.Directory.Account.Trouble));
+    }
+
+    [Fact]
+    public async Task Standby_OneStreamAllowed_SaysSoReadsThePositionsNowAndThenAndTakesOver()
+    {
+        var (first, session) = await _kit.LiveAsync();
+        _kit.Client.Refusals.Enqueue(Conflict());
+        var second = await _kit.AcquireAsync(Other);
+        await FeedKit.UntilAsync(second, () => second.Status is { Phase: FeedPhase.Interrupted, NextAttemptAt: not null });
+        Assert.Contains("one live stream at a time", second.Status.Reason, StringComparison.Ordinal);
+        Assert.Equal(FleetKit.Noon.AddMinutes(1), second.Status.NextAttemptAt);
+
+        _kit.Client.Refusals.Enqueue(Conflict());
+        var reads = _kit.Client.PositionReads;
+        await session.HeartbeatAsync(FleetKit.Noon);
+        await _kit.Time.RunOutAsync(TimeSpan.FromMinutes(1));
+        await _kit.Counts.CountedAsync("reconnects Refused", 2);
+        await FeedKit.UntilAsync(second, () => _kit.Client.PositionReads > reads);
+        Assert.Equal(FeedPhase.Live, first.Status.Phase);
+        Assert.False(session.IsDisposed);
+
+        await first.DisposeAsync();
+        await _kit.Time.RunOutAsync(new FeedOptions().Linger);
+        await session.Disposed;
+        await _kit.Client.ConnectedSessionAsync();
+        await FeedKit.UntilAsync(second, FeedPhase.Live);
+    }
+
+    [Fact]
+    public async Task Lists_AnotherConnection_AreReadAnew()
+    {
+        await _kit.LiveAsync();
+        var asked = 0;
+        _kit.Client.Vehicles = _ =>
+        {
+            asked++;
+            return Task.FromResult(FakeMyCarTracksClient.List(new VehicleEntry(9, "Of the other account")));
+        };
+        _kit.Source.Current = _kit.Source.Current! with { ClientId = "another" };
+
+        var lease = await _kit.AcquireAsync(Scope.All(minIntervalSeconds: 10));
+        await _kit.Client.ConnectedSessionAsync();
+        await FeedKit.UntilAsync(lease, () => lease.Fleet.Find(9) is not null);
+
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task Lists_ConnectionChangedWhileReading_AreNotShown()
+    {
+        var vehicles = new TaskCompletionSource<Listing<VehicleEntry>>();
+        _kit.Client.Vehicles = _ => vehicles.Task;
+        var lease = await _kit.AcquireAsync();
+        await FeedKit.UntilAsync(lease, () => _kit.Client.PositionReads == 1 && lease.Status.Phase == FeedPhase.Connecting);
+        _kit.Source.Current = _kit.Source.Current! with { ClientId = "another" };
+
+        vehicles.SetResult(FakeMyCarTracksClient.List(new VehicleEntry(9, "Of whoever")));
+        await _kit.Counts.CountedAsync("seeds partial", 1);
+
+        Assert.Null(lease.Fleet.Find(9));
+    }
+
+    private static UpstreamException Conflict() => new(UpstreamFailure.Refused, "Refused.", status: HttpStatusCode.Conflict);
+}
