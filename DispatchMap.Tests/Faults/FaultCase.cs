@@ -13,6 +13,9 @@ internal sealed class FaultCase : IAsyncDisposable
 {
     private static readonly TimeSpan RotatedLifetime = TimeSpan.FromSeconds(3);
 
+    /// <summary>A socket that was left open is closed by the vendor some seconds after its stream has expired.</summary>
+    private static readonly TimeSpan SoonerThanLeft = TimeSpan.FromSeconds(3);
+
     /// <summary>A step of time after which a vehicle that reports at once is still Live.</summary>
     private static readonly TimeSpan Stride = TimeSpan.FromSeconds(25);
 
@@ -252,7 +255,7 @@ internal sealed class FaultCase : IAsyncDisposable
         await UpToDateAsync();
         ReportAll();
         await UpToDateAsync();
-        await Counters.WhenAsync(counters => counters.OpenSockets == 1).Soon();
+        await Counters.WhenAsync(counters => counters.OpenSockets == 1).WaitAsync(SoonerThanLeft);
         Assert.Equal(FeedPhase.Live, _lease.Status.Phase);
     }
 
@@ -262,7 +265,7 @@ internal sealed class FaultCase : IAsyncDisposable
         var counts = Assert.Single(_kit.Directory.Feeds).Counts;
         await _lease.DisposeAsync();
         var phases = await _watch.EndAsync(_reported);
-        await Counters.WhenAsync(counters => counters.OpenSockets == 0).Soon();
+        await Counters.WhenAsync(counters => counters.OpenSockets == 0).WaitAsync(SoonerThanLeft);
         await _clock.IdleAsync().Soon();
         Assert.Equal((0, 0), (_kit.Directory.FeedCount, _kit.Directory.LeaseCount));
         _canary.AssertSilent(Counters);
@@ -272,6 +275,8 @@ internal sealed class FaultCase : IAsyncDisposable
             Assert.DoesNotContain(FeedPhase.Interrupted, phases);
         if (_fault.OnlyMessages)
             Assert.Empty(counts.Reconnects);
+        if (_moment == Moment.Rotating && !_fault.Severs && _fault.Call != ApiCall.CreateStream)
+            Assert.Equal(1, counts.Rotations);
     }
 
     private Task UpToDateAsync() => FeedKit.UntilAsync(_lease, () => Vendor.Fleet.Vehicles.All(vehicle =>

@@ -9,6 +9,8 @@ internal sealed class MatrixClock
     /// <summary>A delay that lasts until <see cref="Release"/>.</summary>
     public static readonly TimeSpan Held = TimeSpan.FromHours(17);
 
+    private const int Lasting = 1;
+
     private readonly Lock _gate = new();
     private readonly List<HeldTimer> _held = [];
     private TaskCompletionSource? _idle;
@@ -34,11 +36,11 @@ internal sealed class MatrixClock
             timer.RunOut();
     }
 
-    /// <summary>Completes when none of our timers is left.</summary>
+    /// <summary>Completes when none of our timers is left but the one of the account's request budget, which lives as long as the program.</summary>
     public Task IdleAsync()
     {
         lock (_gate)
-            return _timers == 0 ? Task.CompletedTask : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return _timers <= Lasting ? Task.CompletedTask : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
     private void Count(int change)
@@ -46,7 +48,7 @@ internal sealed class MatrixClock
         lock (_gate)
         {
             _timers += change;
-            if (_timers == 0)
+            if (_timers <= Lasting)
                 _idle?.TrySetResult();
         }
     }
