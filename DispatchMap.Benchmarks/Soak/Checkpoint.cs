@@ -123,7 +123,7 @@ internal sealed class Checkpoint(Traffic book, Findings findings, TimeProvider t
         {
             if (!held.TryGetValue(vehicle.Id, out var position))
             {
-                if (ScopeMix.MustShow(scope, vehicle))
+                if (ScopeMix.ShowsAll(scope))
                     yield return (Promise.Members, $"vehicle {vehicle.Id} is missing");
             }
             else if (position != vehicle.Newest)

@@ -34,8 +34,8 @@ internal static class ScopeMix
         && (scope.GroupIds.IsEmpty || vehicle.GroupIds.Any(group => scope.GroupIds.Contains(group)));
 
     /// <summary>
-    /// Whether a feed can know of it. The lists do not say what is shared, so a scope without shared vehicles shows only those
-    /// that its stream has named: a vehicle may have been silent since that began, or have joined while there was none.
+    /// Whether a feed must know of all who belong. The lists do not say what is shared, so a scope without shared vehicles has
+    /// only those that its stream has named, and one may have reported just while there was none.
     /// </summary>
-    public static bool MustShow(Scope scope, TrueVehicle vehicle) => scope.IncludeShared || vehicle is { NeverReports: false, IsQuiet: false, HasJoined: false };
+    public static bool ShowsAll(Scope scope) => scope.IncludeShared;
 }

@@ -63,8 +63,8 @@ internal sealed class SoakReport
 
     private bool CanJudge => Judged.Length >= FewestSamples;
 
-    private bool IsFlat => !CanJudge || (Growth(sample => sample.ManagedMb) <= FlatMb && Growth(sample => sample.Handles) <= FlatCount
-        && Growth(sample => sample.Threads) <= FlatCount && Growth(sample => sample.Timers) <= FlatCount);
+    private bool IsFlat => !CanJudge || (IsWithin(sample => sample.ManagedMb, FlatMb) && IsWithin(sample => sample.Handles, FlatCount)
+        && IsWithin(sample => sample.Threads, FlatCount) && IsWithin(sample => sample.Timers, FlatCount));
 
     public override string ToString()
     {
@@ -97,6 +97,8 @@ internal sealed class SoakReport
             Line(text, (FormattableString)$"{sample.At,10:mm\\:ss} {sample.ManagedMb,11:0.0} {sample.ResidentMb,12:0} {sample.Handles,8} {sample.Threads,8} {sample.Timers,7} {sample.Sockets,8}");
         if (CanJudge)
             Line(text, (FormattableString)$"{"per minute",10} {Growth(sample => sample.ManagedMb),11:+0.00;-0.00} {Growth(sample => sample.ResidentMb),12:+0.0;-0.0} {Growth(sample => sample.Handles),8:+0.0;-0.0} {Growth(sample => sample.Threads),8:+0.0;-0.0} {Growth(sample => sample.Timers),7:+0.0;-0.0}   from {Filled.TotalMinutes:0} min on");
+        if (CanJudge)
+            Line(text, (FormattableString)$"{"±",10} {2 * Soak.Vitals.Growth(Judged, sample => sample.ManagedMb).Error,11:0.00}   (two standard errors)");
         Line(text, "");
         Line(text, (FormattableString)$"unlike the defaults: {string.Join(", ", SoakApp.Differences.Select(pair => $"{pair.Key["DispatchMap:".Length..]}={pair.Value}"))}");
         if (Findings.Quotes.Count > 0)
@@ -110,7 +112,17 @@ internal sealed class SoakReport
 
     private long Events => Feeds.Sum(feed => feed.Counts.Events.Values.Sum());
 
-    private double Growth(Func<Vitals, double> figure) => Soak.Vitals.Slope(Judged, figure);
+    private double Growth(Func<Vitals, double> figure) => Soak.Vitals.Growth(Judged, figure).Slope;
+
+    /// <summary>
+    /// Whether a figure grows by no more than a limit per minute, or not surely: the pools of simulator and framework come and go
+    /// by more than a leak would add in a short run, and only a longer one has the samples to tell.
+    /// </summary>
+    private bool IsWithin(Func<Vitals, double> figure, double limit)
+    {
+        var (slope, error) = Soak.Vitals.Growth(Judged, figure);
+        return slope - (2 * error) <= limit;
+    }
 
     private string Sums(Func<FeedCounts, IReadOnlyDictionary<string, long>> which) => Counts(Feeds
         .SelectMany(feed => which(feed.Counts)).GroupBy(pair => pair.Key, pair => pair.Value)

@@ -70,7 +70,7 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
                     1 or 2 => [.. new long[] { 1 + _random.Next(Groups), 1 + _random.Next(Groups) }.Distinct()],
                     _ => [1 + _random.Next(Groups)],
                 };
-                Add(groups, isShared: i % 50 == 49, neverReports: i % 200 == 199, hasJoined: false);
+                Add(groups, isShared: i % 50 == 49, neverReports: i % 200 == 199);
             }
         }
     }
@@ -120,7 +120,7 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
                 vehicle.IsRemoved = true;
                 server.Fleet.RemoveVehicle(vehicle.Id);
                 Removed++;
-                Add([], isShared: false, neverReports: false, hasJoined: true);
+                Add([], isShared: false, neverReports: false);
                 Added++;
             }
         }
@@ -128,9 +128,9 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private void Add(long[] groups, bool isShared, bool neverReports, bool hasJoined)
+    private void Add(long[] groups, bool isShared, bool neverReports)
     {
-        var vehicle = new TrueVehicle(_nextId++, groups, isShared, neverReports, hasJoined);
+        var vehicle = new TrueVehicle(_nextId++, groups, isShared, neverReports);
         _vehicles.Add(vehicle.Id, vehicle);
         server.Fleet.AddVehicle(
             vehicle.Id, string.Create(CultureInfo.InvariantCulture, $"Van {vehicle.Id}"), groupIds: groups, isShared: isShared);
@@ -156,7 +156,6 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
             _due.Dequeue();
             if (vehicle.IsRemoved)
                 continue;
-            vehicle.IsQuiet = false;
             Report(vehicle, now);
             _due.Enqueue(vehicle, now + NextIn(vehicle, now));
         }
@@ -168,7 +167,6 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
         if (roll >= 6)
             return _random.Next(ShortestMs, LongestMs);
 
-        vehicle.IsQuiet = true;
         Quiet++;
         if (roll >= 3)
             return _random.Next(15_000, 120_000);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DispatchMap.Benchmarks.Soak;
 
 /// <summary>Everything that happened to one vehicle at the vendor. Written by the traffic, read by all browsers; safe from any thread.</summary>
-internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool neverReports, bool hasJoined)
+internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool neverReports)
 {
     private const int Remembered = 128;
     private const int Gaps = 8;
@@ -21,7 +21,6 @@ internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool 
     private TruePosition _newest;
     private long _heardMs;
     private long _saidOfflineMs;
-    private bool _quiet;
     private bool _removed;
 
     public long Id => id;
@@ -32,9 +31,6 @@ internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool 
 
     public bool NeverReports => neverReports;
 
-    /// <summary>Whether it came to the account during the run.</summary>
-    public bool HasJoined => hasJoined;
-
     /// <summary>The position with the latest recorded time; default when there is none.</summary>
     public TruePosition Newest
     {
@@ -42,21 +38,6 @@ internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool 
         {
             lock (_gate)
                 return _newest;
-        }
-    }
-
-    /// <summary>Whether it says nothing for a while, by plan.</summary>
-    public bool IsQuiet
-    {
-        get
-        {
-            lock (_gate)
-                return _quiet;
-        }
-        set
-        {
-            lock (_gate)
-                _quiet = value;
         }
     }
 

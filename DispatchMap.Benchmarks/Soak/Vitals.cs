@@ -20,11 +20,13 @@ internal sealed record Vitals(
             Timer.ActiveCount, server.Counters.OpenSockets, ThreadPool.PendingWorkItemCount);
     }
 
-    /// <summary>By how much a figure grows, per minute: the slope of the line of least squares.</summary>
-    public static double Slope(IReadOnlyList<Vitals> samples, Func<Vitals, double> figure)
+    /// <summary>By how much a figure grows, per minute: the slope of the line of least squares, and its standard error.</summary>
+    public static (double Slope, double Error) Growth(IReadOnlyList<Vitals> samples, Func<Vitals, double> figure)
     {
         var (middle, mean) = (samples.Average(sample => sample.At.TotalMinutes), samples.Average(figure));
         var spread = samples.Sum(sample => Math.Pow(sample.At.TotalMinutes - middle, 2));
-        return spread == 0 ? 0 : samples.Sum(sample => (sample.At.TotalMinutes - middle) * (figure(sample) - mean)) / spread;
+        var slope = samples.Sum(sample => (sample.At.TotalMinutes - middle) * (figure(sample) - mean)) / spread;
+        var rest = samples.Sum(sample => Math.Pow(figure(sample) - mean - (slope * (sample.At.TotalMinutes - middle)), 2));
+        return (slope, Math.Sqrt(rest / (samples.Count - 2) / spread));
     }
 }
