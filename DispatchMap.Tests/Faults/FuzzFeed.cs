@@ -19,7 +19,7 @@ internal sealed class FuzzFeed : IDisposable
 
     public FuzzFeed(FeedMetrics metrics)
     {
-        _intake = new(Scope.All(), _kit.Fleet, _kit.Clock, new(metrics, _kit.Time), _kit.Time, TimeSpan.FromSeconds(1), new(new(), _kit.Time));
+        _intake = new(Scope.All(), _kit.Fleet, _kit.Clock, new(metrics, _kit.Time), _kit.Time, TimeSpan.FromSeconds(1));
         _kit.Apply(FleetKit.Report(1));
         _kit.Apply(FleetKit.Report(123));
         _kit.Fleet.Publish();
