@@ -176,14 +176,18 @@ public sealed class StreamEventParserTests
     [Fact]
     public void Parse_SameShapeOverAndOver_AllocatesNothing()
     {
-        for (var i = 0; i < 100; i++)
-            _parser.Parse(Example);
+        Allocated();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-            _parser.Parse(Example);
+        // The runtime may allocate on this thread when it recompiles a method in the middle: the parser would every time.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Allocated()));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1000; i++)
+                _parser.Parse(Example);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     private StreamEvent Parse(string json) => _parser.Parse(Encoding.UTF8.GetBytes(json));
