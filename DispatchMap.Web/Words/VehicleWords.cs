@@ -24,6 +24,15 @@ internal static class VehicleWords
         _ => "Motion unknown, before as well.",
     };
 
+    /// <summary>What is odd about the position, for whoever is about to rely on it; null when nothing is.</summary>
+    public static string? Doubts(ReportDoubts doubts) => doubts switch
+    {
+        ReportDoubts.None => null,
+        ReportDoubts.Jump => "The position jumped further than it could have driven.",
+        ReportDoubts.ClockAhead => "The device's clock is wrong: times are when the report was received.",
+        _ => "The position jumped further than it could have driven, and the device's clock is wrong.",
+    };
+
     /// <summary>What the list may say of the past in two words: <c>87 km/h then</c>, <c>was stopped</c>.</summary>
     public static string Then(VehicleRow row) => row switch
     {
