@@ -11,6 +11,9 @@ namespace DispatchMap.Core.Feeds;
 /// </summary>
 internal sealed partial class FeedLife : IDisposable
 {
+    /// <summary>How often a frozen fleet shows what its stream brings while the positions cannot be read.</summary>
+    private static readonly TimeSpan NewsInterval = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Scope _scope;
     private readonly FleetState _fleet;
@@ -22,6 +25,7 @@ internal sealed partial class FeedLife : IDisposable
     private FeedPhase _phase = FeedPhase.Seeding;
     private DateTimeOffset _since;
     private DateTimeOffset _lostAt;
+    private DateTimeOffset _asOf;
     private string? _reason;
     private Recollection? _known;
     private bool _connected;
@@ -47,7 +51,7 @@ internal sealed partial class FeedLife : IDisposable
                     _phase,
                     _since,
                     _intake.LastMessageAt,
-                    _intake.TruthAt,
+                    _intake.TruthAt is null || !IsFrozen ? _intake.TruthAt : _asOf,
                     null,
                     _phase is FeedPhase.Interrupted or FeedPhase.Blocked ? _reason : null,
                     _clock.Offset,
@@ -90,21 +94,20 @@ internal sealed partial class FeedLife : IDisposable
     }
 
     /// <summary>The positions of a reading are in the fleet.</summary>
-    public void Seeded(long request)
+    /// <param name="complete">Whether they are all there are: only then does silence about a vehicle say something.</param>
+    public void Seeded(long request, bool complete)
     {
         lock (_gate)
         {
-            _seeded = request;
-            if (!_connected)
-            {
-                // The stream is still away, so the news hold as of now and stand still again.
-                if (!ChangeState(FeedPhase.Seeding, FeedPhase.Connecting) && _phase is FeedPhase.Interrupted or FeedPhase.Blocked)
-                    _fleet.Freeze(AsOf);
-            }
-            else if (!ChangeState(FeedPhase.Seeding, FeedPhase.Live) && _seeded >= _awaited)
-            {
+            if (complete)
+                _seeded = request;
+            if (ChangeState(FeedPhase.Seeding, _connected ? FeedPhase.Live : FeedPhase.Connecting) || !IsFrozen)
+                return;
+            if (_connected && _seeded >= _awaited)
                 Resume();
-            }
+            else
+                // While the stream is away news hold as of now, and stand still again; half of them say nothing of the rest.
+                _fleet.Freeze(_asOf = complete ? AsOf : _asOf);
         }
     }
 
@@ -142,7 +145,7 @@ internal sealed partial class FeedLife : IDisposable
         {
             _connected = false;
             ChangeState(_phase, FeedPhase.Stopped);
-            _fleet.Freeze(AsOf);
+            Freeze();
         }
     }
 
@@ -151,6 +154,8 @@ internal sealed partial class FeedLife : IDisposable
         _blink.Dispose();
         _patience.Dispose();
     }
+
+    private bool IsFrozen => _phase is FeedPhase.Interrupted or FeedPhase.Blocked or FeedPhase.Stopped;
 
     private DateTimeOffset AsOf => _intake.TruthAt ?? _clock.Now;
 
@@ -175,8 +180,13 @@ internal sealed partial class FeedLife : IDisposable
     {
         lock (_gate)
         {
-            if (_connected && !ChangeState(FeedPhase.Seeding, FeedPhase.Live))
-                Resume();
+            if (!_connected || ChangeState(FeedPhase.Seeding, FeedPhase.Live) || !IsFrozen)
+                return;
+
+            // Who reports is shown. The others stand where they stood: that we have not heard of them is our blindness still.
+            _reason = "Connected again, but the positions could not be read yet.";
+            _fleet.Freeze(_asOf);
+            _patience.Change(NewsInterval, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -191,7 +201,7 @@ internal sealed partial class FeedLife : IDisposable
         if (_known is not null)
             _intake.Take(_known);
         _known = null;
-        _fleet.Freeze(AsOf);
+        _fleet.Freeze(_asOf = AsOf);
     }
 
     private void Resume()

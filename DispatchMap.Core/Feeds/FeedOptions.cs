@@ -23,7 +23,7 @@ public sealed class FeedOptions : IValidatableObject
     /// <summary>A stream that is back within this time was never away, for readers.</summary>
     public TimeSpan Blink { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a reconnected feed waits for the positions it missed before it goes Live without them.</summary>
+    /// <summary>How long a reconnected feed waits for the positions it missed before it shows what its stream brings without them.</summary>
     public TimeSpan SeedPatience { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The first wait before another attempt lies between nothing and this; every further one may be twice as long.</summary>

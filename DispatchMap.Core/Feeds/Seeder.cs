@@ -10,10 +10,10 @@ namespace DispatchMap.Core.Feeds;
 /// Reads the positions that no stream repeats: at the start and after every connect. A reading that fails, or ends early, is tried
 /// again and never removes a vehicle.
 /// </summary>
-/// <param name="seeded">Called with the number of the request whose positions are in the fleet now.</param>
+/// <param name="seeded">Called with the number of the request whose positions are in the fleet now, and whether they are all there are.</param>
 internal sealed partial class Seeder(
     Scope scope, AccountLists lists, FeedIntake intake, FleetState fleet, VendorClock clock, FeedCounters counters, FeedTools tools,
-    AccountSeat seat, Action<long> seeded, AccountMemory? memory = null)
+    AccountSeat seat, Action<long, bool> seeded, AccountMemory? memory = null)
 {
     /// <summary>Some lists are never complete, such as one beyond the client's page limit.</summary>
     private const int MaxPartial = 3;
@@ -58,7 +58,7 @@ internal sealed partial class Seeder(
 
             await seat.TurnAsync(_ => { }, cancellationToken);
             var number = Interlocked.Read(ref _requested);
-            var (complete, failure) = await TrySeedAsync(number, cancellationToken);
+            var (complete, failure) = await TrySeedAsync(number, partial + 1 == MaxPartial, cancellationToken);
             var heldUp = Report(failure);
             counters.Seed(complete ? "complete" : failure is null ? "partial" : "failed");
             partial = failure is null && !complete ? partial + 1 : 0;
@@ -91,11 +91,11 @@ internal sealed partial class Seeder(
         return false;
     }
 
-    private async Task<(bool Complete, UpstreamException? Failure)> TrySeedAsync(long number, CancellationToken cancellationToken)
+    private async Task<(bool Complete, UpstreamException? Failure)> TrySeedAsync(long number, bool last, CancellationToken cancellationToken)
     {
         try
         {
-            return (await SeedAsync(number, cancellationToken), null);
+            return (await SeedAsync(number, last, cancellationToken), null);
         }
         catch (UpstreamException failure)
         {
@@ -109,7 +109,8 @@ internal sealed partial class Seeder(
         }
     }
 
-    private async Task<bool> SeedAsync(long number, CancellationToken cancellationToken)
+    /// <param name="last">Whether this is the last attempt: a list that never ends is taken for what it is.</param>
+    private async Task<bool> SeedAsync(long number, bool last, CancellationToken cancellationToken)
     {
         var round = fleet.Round;
         var filter = await lists.FilterAsync(scope, cancellationToken);
@@ -118,7 +119,7 @@ internal sealed partial class Seeder(
         intake.Take(positions.Items, filter, asOf);
         memory?.Note(positions, asOf);
         fleet.Publish();
-        seeded(number);
+        seeded(number, positions.Complete || last);
 
         // Only now the vehicles without a position: the others are on the map already.
         asOf = clock.Now - AccountLists.VehiclesMaxAge;

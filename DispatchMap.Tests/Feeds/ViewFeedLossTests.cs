@@ -88,19 +88,46 @@ public sealed class ViewFeedLossTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Interrupted_ConnectedButPositionsFail_IsLiveAfterPatience()
+    public async Task Interrupted_ConnectedButPositionsStayAway_ShowsWhoReportsAndCallsNobodyOffline()
     {
         var (lease, session) = await _kit.LiveAsync();
         await InterruptAsync(lease, session);
-        _kit.Client.Positions = _ => throw new UpstreamException(UpstreamFailure.ServerError, "Out of order.");
-        _kit.Time.Advance(TimeSpan.FromMinutes(1));
+        var positions = new TaskCompletionSource<Listing<VehicleEntry>>();
+        _kit.Client.Positions = _ => positions.Task;
+        _kit.Time.Advance(TimeSpan.FromHours(1));
         var next = await _kit.Client.ConnectedSessionAsync();
-        await next.HeartbeatAsync(_kit.Time.GetUtcNow());
-        Assert.Equal(FeedPhase.Interrupted, lease.Status.Phase);
+        var now = _kit.Time.GetUtcNow();
+        await next.HeartbeatAsync(now);
+        await next.SayAsync(FleetKit.Report(2) with { RecordedAt = now, ReceivedAt = now });
 
         _kit.Time.Advance(new FeedOptions().SeedPatience);
 
+        await FeedKit.UntilAsync(lease, () => lease.Fleet.Listing().Rows.Length == 2);
+        Assert.Equal(FeedPhase.Interrupted, lease.Status.Phase);
+        Assert.Equal(FleetKit.Noon, lease.Status.TruthAt);
+        Assert.All(lease.Fleet.Listing().Rows, row => Assert.Equal(Connection.Live, row.Connection));
+
+        positions.SetResult(FakeMyCarTracksClient.List(new VehicleEntry(1, null, null, null, FleetKit.Report(1))));
         await FeedKit.UntilAsync(lease, FeedPhase.Live);
+        Assert.Equal([Connection.Offline, Connection.Live], lease.Fleet.Listing().Rows.Select(row => row.Connection));
+    }
+
+    [Fact]
+    public async Task Interrupted_ConnectedAndHalfOfThePositionsRead_ShowsThemAndCallsNobodyOffline()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        await InterruptAsync(lease, session);
+        _kit.Time.Advance(TimeSpan.FromHours(1));
+        var now = _kit.Time.GetUtcNow();
+        var half = new VehicleEntry(2, null, null, null, FleetKit.Report(2) with { RecordedAt = now, ReceivedAt = now });
+        _kit.Client.Positions = _ => Task.FromResult(new Listing<VehicleEntry>([half], Complete: false));
+        var next = await _kit.Client.ConnectedSessionAsync();
+        await next.HeartbeatAsync(now);
+
+        await FeedKit.UntilAsync(lease, () => lease.Fleet.Listing().Rows.Length == 2);
+
+        Assert.Equal(FeedPhase.Interrupted, lease.Status.Phase);
+        Assert.All(lease.Fleet.Listing().Rows, row => Assert.Equal(Connection.Live, row.Connection));
     }
 
     [Fact]
