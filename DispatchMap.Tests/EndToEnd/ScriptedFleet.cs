@@ -14,7 +14,7 @@ internal sealed class ScriptedFleet : IAsyncDisposable
 
     public DeskApp App { get; }
 
-    public static async Task<ScriptedFleet> StartAsync()
+    public static async Task<ScriptedFleet> StartAsync(Action<SimulatorServer>? prepare = null)
     {
         var simulator = await SimulatorServer.StartAsync(
             new() { Fleet = FleetSource.Empty, Heartbeat = TimeSpan.FromSeconds(1) }, TimeProvider.System);
@@ -24,6 +24,7 @@ internal sealed class ScriptedFleet : IAsyncDisposable
         simulator.Fleet.AddVehicle(Truck, "Truck 8", "Nina Slobodová", groupIds: [20]);
         simulator.Fleet.Report(Van, 48.15, 17.11, 50, 90);
         simulator.Fleet.Report(Truck, 48.20, 17.30, 0, 180);
+        prepare?.Invoke(simulator);
         return new ScriptedFleet(simulator);
     }
 

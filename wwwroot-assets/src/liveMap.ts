@@ -15,6 +15,10 @@ import { Viewport } from "./view/viewport";
 import { ViewReporter } from "./view/viewReporter";
 import { fold } from "./fleet/fold";
 
+const HANDS = ["pointerdown", "wheel", "keydown"] as const;
+/** A fleet that is still gathering is fitted anew for so long, ms: the stream may name a vehicle before the lists name the rest. */
+const GATHERING = 15_000;
+
 /** Everything on one map element. */
 export class LiveMap {
   readonly #element: HTMLElement;
@@ -37,6 +41,7 @@ export class LiveMap {
   #frozen = false;
   #complete = false; // whether a whole fleet has been drawn
   #pendingFit: { readonly ids: readonly number[] | null } | null; // waits for positions, or for a map that is not hidden
+  #gatheringUntil: number; // by performance.now(); Infinity before the first fit
   #disposed = false;
 
   constructor(element: HTMLElement, options: MapOptions, host: DotNetObject) {
@@ -49,6 +54,7 @@ export class LiveMap {
     this.#viewport = new Viewport(this.#map, this.#fleet);
     this.#viewport.set(options.view ?? { latitude: 25, longitude: 10, zoom: 3 });
     this.#pendingFit = options.view === null ? { ids: null } : null;
+    this.#gatheringUntil = options.view === null ? Infinity : 0;
 
     this.#base = new Base(this.#map, options.tiles);
     this.#layer = new VehicleLayer(this.#map, this.#fleet, {
@@ -68,6 +74,7 @@ export class LiveMap {
     this.#reporter = new ViewReporter(this.#map, (...view) => this.#call("OnViewChanged", ...view));
     this.#resize = new ResizeObserver(() => this.#resized());
     this.#resize.observe(element);
+    for (const hand of HANDS) element.addEventListener(hand, this.#onHand, { passive: true });
     document.fonts.addEventListener("loadingdone", this.#onFonts);
     this.#stopRatio = onPixelRatioChange(() => this.#restyle());
     this.#ticks = window.setInterval(() => this.#tick(), 1000);
@@ -100,6 +107,7 @@ export class LiveMap {
     if (frame.frozen !== this.#frozen) this.#freeze(frame.frozen);
     if (frame.kind === "snapshot" && frame.last) this.#layer.changed();
     this.#complete ||= frame.last;
+    if (frame.last && frame.texts.length > 0 && performance.now() < this.#gatheringUntil) this.#pendingFit = { ids: null };
     if (frame.last) this.#fitIfPending();
     return true;
   }
@@ -126,16 +134,18 @@ export class LiveMap {
   }
 
   focus(id: number): void {
+    this.#onHand();
     this.#viewport.focus(id);
   }
 
   fit(ids: readonly number[] | null): void {
+    this.#onHand();
     this.#pendingFit = this.#viewport.fit(this.#layer.scene, ids, true) || this.#viewport.visible ? null : { ids };
   }
 
   follow(id: number | null): void {
     this.#follow.set(id);
-    if (id !== null) this.#viewport.focus(id);
+    if (id !== null) this.focus(id);
   }
 
   setLabels(mode: LabelMode): void {
@@ -144,6 +154,7 @@ export class LiveMap {
 
   setView(view: View): void {
     this.#pendingFit = null;
+    this.#onHand();
     this.#viewport.set(view);
   }
 
@@ -154,6 +165,7 @@ export class LiveMap {
     this.#stopRatio();
     document.fonts.removeEventListener("loadingdone", this.#onFonts);
     this.#resize.disconnect();
+    for (const hand of HANDS) this.#element.removeEventListener(hand, this.#onHand);
     this.#reporter.dispose();
     this.#follow.dispose();
     this.#pointer.dispose();
@@ -167,7 +179,9 @@ export class LiveMap {
   }
 
   #fitIfPending(): void {
-    if (this.#pendingFit !== null && this.#viewport.fit(this.#layer.scene, this.#pendingFit.ids, false)) this.#pendingFit = null;
+    if (this.#pendingFit === null || !this.#viewport.fit(this.#layer.scene, this.#pendingFit.ids, false)) return;
+    if (this.#gatheringUntil === Infinity) this.#gatheringUntil = performance.now() + GATHERING;
+    this.#pendingFit = null;
   }
 
   /** A sheet or a card that opens takes room; the vehicle it is about must not be lost behind it. */
@@ -178,6 +192,11 @@ export class LiveMap {
     this.#fitIfPending();
     if (seen && this.#viewport.visible && !this.#viewport.shows(id)) this.#viewport.focus(id);
   }
+
+  /** Whoever takes the map into his hands keeps it. */
+  readonly #onHand = (): void => {
+    this.#gatheringUntil = 0;
+  };
 
   readonly #onFonts = (): void => this.#restyle();
 
