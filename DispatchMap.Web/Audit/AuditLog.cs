@@ -13,19 +13,22 @@ internal sealed class AuditLog(Database database, TimeProvider time)
         database.UseAsync(
             (db, stop) =>
             {
-                db.Audit.Add(new()
-                {
-                    At = time.GetUtcNow(),
-                    Action = action,
-                    ActorId = actor.UserId,
-                    Actor = Cut(actor.Name),
-                    Subject = Cut(subject),
-                    Detail = Cut(detail),
-                    Address = Cut(actor.Address),
-                });
+                Add(db, actor, action, subject, detail);
                 return db.SaveChangesAsync(stop);
             },
             cancellationToken);
+
+    /// <summary>Writes it down together with what else is saved in the context: both or neither.</summary>
+    public void Add(DispatchMapDb db, AuditActor actor, AuditAction action, string subject = "", string detail = "") => db.Audit.Add(new()
+    {
+        At = time.GetUtcNow(),
+        Action = action,
+        ActorId = actor.UserId,
+        Actor = Cut(actor.Name),
+        Subject = Cut(subject),
+        Detail = Cut(detail),
+        Address = Cut(actor.Address),
+    });
 
     private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];
 }

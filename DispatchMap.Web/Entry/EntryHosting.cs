@@ -34,6 +34,7 @@ internal static class EntryHosting
         services.AddScoped<ViewerGroups>();
         services.AddScoped<ViewerWatch>();
         services.AddSingleton<UserWork>();
+        services.AddPeople();
         services.AddSingleton<AuditLog>();
         services.AddOptions<SetupOptions>().BindConfiguration(SetupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SetupToken>();
@@ -41,6 +42,16 @@ internal static class EntryHosting
         services.AddSingleton<FirstUsers>();
         services.AddHostedService(all => all.GetRequiredService<FirstUsers>());
         services.AddScoped<PasswordEntry>();
+    }
+
+    private static void AddPeople(this IServiceCollection services)
+    {
+        services.AddScoped<AdminWork>();
+        services.AddScoped<PeopleList>();
+        services.AddScoped<PeopleChanges>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<InvitationEntry>();
+        services.AddScoped<PasswordReset>();
     }
 
     private static void AddKeys(this IServiceCollection services)
@@ -55,6 +66,8 @@ internal static class EntryHosting
         services.AddIdentityCore<User>(options =>
             {
                 options.User.RequireUniqueEmail = true;
+                // It is the e-mail address, which may hold what the framework's own list does not.
+                options.User.AllowedUserNameCharacters = "";
                 options.Password = new()
                 {
                     RequiredLength = MinPassword,
