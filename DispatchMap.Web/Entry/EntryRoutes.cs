@@ -12,6 +12,9 @@ internal static class EntryRoutes
     public const string DemoPath = "/sign-in/demo";
     public const string SignOutPath = "/sign-out";
 
+    /// <summary>How long the tab that signs out has for going where the answer sends it.</summary>
+    private static readonly TimeSpan TabPause = TimeSpan.FromSeconds(1);
+
     /// <summary>Each takes the form, though nothing in it matters: that is what makes the framework check its token.</summary>
     public static void MapEntry(this WebApplication app)
     {
@@ -36,7 +39,7 @@ internal static class EntryRoutes
     }
 
     private static async Task<IResult> SignOutAsync(
-        HttpContext context, IFormCollection form, SignInManager<User> signIn, OpenSessions open, AuditLog audit)
+        HttpContext context, IFormCollection form, SignInManager<User> signIn, OpenSessions open, AuditLog audit, TimeProvider time)
     {
         _ = form;
         if (Viewer.From(context.User) is { } viewer)
@@ -44,10 +47,16 @@ internal static class EntryRoutes
             await signIn.SignOutAsync();
             // Other tabs of this browser; this one goes to the answer by itself, and should not be sent elsewhere first.
             if (context.User.SessionId() is { } session)
-                context.Response.OnCompleted(() => Task.Run(() => open.End(session)));
+                context.Response.OnCompleted(() => Task.Run(() => EndLaterAsync(open, session, time)));
             await audit.WriteAsync(AuditActor.Of(viewer, AuditActor.AddressOf(context)), AuditAction.SignedOut, cancellationToken: context.RequestAborted);
         }
 
         return Results.LocalRedirect(EntryHosting.SignInPath);
+    }
+
+    private static async Task EndLaterAsync(OpenSessions open, string session, TimeProvider time)
+    {
+        await Task.Delay(TabPause, time);
+        open.End(session);
     }
 }
