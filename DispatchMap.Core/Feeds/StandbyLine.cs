@@ -10,6 +10,7 @@ internal sealed class StandbyLine(FeedTools tools)
     private readonly List<AccountSeat> _line = [];
     private readonly HashSet<AccountSeat> _scouts = [];
     private readonly Backoff _pause = new(tools.Options.BackoffFirst, tools.Options.SecondStreamRetry, tools.Random);
+    private DateTimeOffset _least;
 
     /// <summary>The seat was refused: it goes to the end of the line, as its scope may be refused for a reason of its own.</summary>
     /// <param name="least">How long the vendor wants to be left alone.</param>
@@ -19,10 +20,10 @@ internal sealed class StandbyLine(FeedTools tools)
         if (!seat.IsStandby)
             _line.Add(seat);
         seat.IsStandby = true;
-        if (_scouts.Count > 0)
-            return;
-        var pause = _pause.Next();
-        Send(1, pause > least ? pause : least);
+        var until = tools.Time.GetUtcNow() + least;
+        _least = until > _least ? until : _least;
+        if (_scouts.Count == 0)
+            Send(1, _pause.Next());
     }
 
     /// <summary>The seat has a stream.</summary>
@@ -44,7 +45,7 @@ internal sealed class StandbyLine(FeedTools tools)
         var scouted = _scouts.Remove(seat);
         Remove(seat);
         foreach (var scout in _scouts.Where(_ => freed))
-            scout.ReleaseAt = tools.Time.GetUtcNow();
+            Release(scout, TimeSpan.Zero);
         if (_scouts.Count == 0 && (freed || scouted))
             Send(1, TimeSpan.Zero);
     }
@@ -55,7 +56,7 @@ internal sealed class StandbyLine(FeedTools tools)
         if (seat.IsStandby)
             Send(seat, TimeSpan.Zero);
         else if (_scouts.Contains(seat))
-            seat.ReleaseAt = tools.Time.GetUtcNow();
+            Release(seat, TimeSpan.Zero);
     }
 
     private void Send(int count, TimeSpan after)
@@ -68,8 +69,14 @@ internal sealed class StandbyLine(FeedTools tools)
     {
         Remove(seat);
         _scouts.Add(seat);
-        seat.ReleaseAt = tools.Time.GetUtcNow() + after;
+        Release(seat, after);
         seat.Wait.Cut();
+    }
+
+    private void Release(AccountSeat seat, TimeSpan after)
+    {
+        var at = tools.Time.GetUtcNow() + after;
+        seat.ReleaseAt = at > _least ? at : _least;
     }
 
     private void Remove(AccountSeat seat)

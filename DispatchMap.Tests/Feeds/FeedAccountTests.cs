@@ -252,6 +252,25 @@ public sealed class FeedAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task Cut_RefusedWithRetryAfter_LetsNobodyAskSooner()
+    {
+        var (first, second, third) = (Seat(), Seat(), Seat());
+        await OpenAsync(first);
+        await TurnAsync(second).Soon();
+        await TurnAsync(third).Soon();
+        Account.Failed(second, new UpstreamException(UpstreamFailure.Refused, "Refused.", TimeSpan.FromSeconds(40), HttpStatusCode.Conflict));
+        Account.Failed(third, Second);
+
+        Account.Cut(third);
+        var turn = TurnAsync(third);
+
+        _time.Advance(TimeSpan.FromSeconds(39.9));
+        Assert.False(turn.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await turn.Soon();
+    }
+
+    [Fact]
     public async Task Failed_RefusedForSomeOtherReason_ProvesNoLimit()
     {
         var (first, second) = (Seat(), Seat());
