@@ -1,3 +1,4 @@
+using DispatchMap.Web.Entry;
 using DispatchMap.Web.Hosting;
 using DispatchMap.Web.Security;
 using DispatchMap.Web.Storage;
@@ -5,14 +6,16 @@ using DispatchMap.Web.Storage;
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseDeskAddress(builder.Configuration);
 builder.Services.AddDoor();
-builder.Services.AddStorage(builder.Configuration);
-builder.Services.AddUpstream(builder.Configuration, builder.Environment);
+var demo = DemoMode.Read(builder.Configuration, builder.Environment);
+builder.Services.AddStorage(builder.Configuration, demo);
+builder.Services.AddUpstream(demo);
 builder.Services.AddDesk();
+builder.Services.AddEntry();
 builder.Services.AddDeskHealth();
 
 var app = builder.Build();
-app.UseDoor();
 app.UseDeskErrors();
 app.MapDesk();
+app.MapEntry();
 app.MapDeskHealth();
 await app.RunAsync();

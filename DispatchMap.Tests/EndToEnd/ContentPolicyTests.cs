@@ -14,7 +14,6 @@ public sealed class ContentPolicyTests(Chromium chromium)
     {
         await using var app = DeskApp.WithDemo(null, ("DispatchMap:Map:TileUrl", Tiles));
         await using var desk = await OpenAsync(app, scheme);
-        await desk.Page.ReloadAsync();
         await desk.UntilPhaseAsync("live");
         await Assertions.Expect(desk.Page.Locator(".leaflet-tile-loaded").First).ToBeAttachedAsync();
 
@@ -75,7 +74,7 @@ public sealed class ContentPolicyTests(Chromium chromium)
     public async Task Tiles_Request_SaysWhichSiteAndNotWhichView()
     {
         await using var app = DeskApp.WithDemo(null, ("DispatchMap:Map:TileUrl", Tiles));
-        await using var desk = await DeskPage.OpenAsync(chromium, new("about:blank"));
+        await using var desk = await DeskPage.OpenAsync(chromium, new("about:blank"), signIn: false);
         var asked = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         await desk.Page.RouteAsync("http://tiles.test/**", async route =>
         {
@@ -83,13 +82,14 @@ public sealed class ContentPolicyTests(Chromium chromium)
             await route.AbortAsync();
         });
         await desk.Page.GotoAsync(new Uri(app.Address, "/?sel=1&q=secret").ToString());
+        await desk.SignInAsync(DeskApp.AdminEmail, DeskApp.AdminPassword);
 
         Assert.Equal(app.Address.GetLeftPart(UriPartial.Authority) + "/", await asked.Task.Soon());
     }
 
     private async Task<DeskPage> OpenAsync(DeskApp app, ColorScheme scheme)
     {
-        var desk = await DeskPage.OpenAsync(chromium, new("about:blank"));
+        var desk = await DeskPage.OpenAsync(chromium, new("about:blank"), signIn: false);
         await desk.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await desk.Page.RouteAsync("http://tiles.test/**", route => route.FulfillAsync(new() { ContentType = "image/png", BodyBytes = Pixel }));
         await desk.Page.AddInitScriptAsync("""
@@ -97,6 +97,9 @@ public sealed class ContentPolicyTests(Chromium chromium)
             addEventListener('securitypolicyviolation', e => window.violations.push(`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile} ${e.sample}`));
             """);
         await desk.Page.GotoAsync(app.Address.ToString());
+        await Assertions.Expect(desk.Page.GetByLabel("Password")).ToBeVisibleAsync();
+        Assert.Empty(await ViolationsAsync(desk));
+        await desk.SignInAsync(DeskApp.AdminEmail, DeskApp.AdminPassword);
         return desk;
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace DispatchMap.Web.Security;
@@ -13,7 +14,7 @@ internal static class AnonymousPosts
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || context.User.Identity?.IsAuthenticated == true
+            IsFree(context)
                 ? RateLimitPartition.GetNoLimiter("")
                 : RateLimitPartition.GetTokenBucketLimiter(ClientAddress.Key(context.Connection.RemoteIpAddress), _ => new()
                 {
@@ -27,4 +28,10 @@ internal static class AnonymousPosts
             return new(response.WriteAsync("Too many requests from this address. Try again in a moment.", cancellationToken));
         };
     }
+
+    // The page for an error runs in the request that failed, which has been counted.
+    private static bool IsFree(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+        || context.User.Identity?.IsAuthenticated == true
+        || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 }

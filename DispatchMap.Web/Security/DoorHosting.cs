@@ -30,10 +30,7 @@ internal static class DoorHosting
         AddCircuitLimits(services);
     }
 
-    /// <summary>
-    /// Behind the authentication, since it asks who somebody is, and before the error pages, which would ask a second time.
-    /// Everything else of the door needs no line of its own.
-    /// </summary>
+    /// <summary>Behind the authentication, since it asks who somebody is. Everything else of the door needs no line of its own.</summary>
     public static void UseDoor(this WebApplication app) => app.UseRateLimiter();
 
     /// <summary>What a browser may send over its circuit. Ids and boxes are small, and one call after the other is enough.</summary>

@@ -16,7 +16,7 @@ public sealed class ForwardedTests
     {
         await using var app = DeskApp.InProduction(null, ($"DispatchMap:Door:{key}", value));
 
-        using var answer = await AskAsync(app, "/", forwarded: true);
+        using var answer = await AskAsync(app, "/sign-in", forwarded: true);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(believed, answer.Headers.Contains("Strict-Transport-Security"));
@@ -29,7 +29,7 @@ public sealed class ForwardedTests
 
         using var page = await AskAsync(app, "/?sel=7", forwarded: false);
         using var probe = await AskAsync(app, "/health/live", forwarded: false);
-        using var secure = await AskAsync(app, "/", forwarded: true);
+        using var secure = await AskAsync(app, "/sign-in", forwarded: true);
 
         Assert.Equal((HttpStatusCode.TemporaryRedirect, "https://desk.example/?sel=7"), (page.StatusCode, page.Headers.Location?.ToString()));
         Assert.Equal(HttpStatusCode.OK, probe.StatusCode);

@@ -35,8 +35,8 @@ public sealed class OriginTests : IAsyncDisposable
     [InlineData("http://desk.example")]
     [InlineData("https://desk.example")] // A proxy that ends TLS in front of us.
     [InlineData("HTTP://DESK.EXAMPLE")]
-    public async Task Negotiate_OwnOrigin_Passes(string origin) =>
-        Assert.Equal(HttpStatusCode.OK, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", origin)));
+    public async Task Negotiate_OwnOrigin_GoesOnToTheSignIn(string origin) =>
+        Assert.Equal(HttpStatusCode.Redirect, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", origin)));
 
     [Theory]
     [InlineData("POST")]
@@ -53,29 +53,26 @@ public sealed class OriginTests : IAsyncDisposable
 
     [Fact]
     public async Task Page_LinkFromAnotherSite_Opens() =>
-        Assert.Equal(HttpStatusCode.OK, await AskAsync("GET", "/", ("Sec-Fetch-Site", "cross-site")));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("GET", "/sign-in", ("Sec-Fetch-Site", "cross-site")));
 
     [Theory]
-    [InlineData("https://evil.example", false)]
-    [InlineData(null, true)]
-    public async Task WebSocket_Origin_Decides(string? foreign, bool opens)
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.OK)] // Led to the sign-in page, since nobody has signed in.
+    public async Task WebSocket_Origin_IsAskedBeforeAnythingElse(string? foreign, HttpStatusCode status)
     {
         using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
         socket.Options.SetRequestHeader("Origin", foreign ?? _app.Address.GetLeftPart(UriPartial.Authority));
         var address = new UriBuilder(_app.Address) { Scheme = "ws", Path = "/_blazor" }.Uri;
 
-        if (opens)
-            await socket.ConnectAsync(address, TestContext.Current.CancellationToken).Soon();
-        else
-            await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(address, TestContext.Current.CancellationToken).Soon());
-
-        Assert.Equal(opens ? HttpStatusCode.SwitchingProtocols : HttpStatusCode.Forbidden, opens ? HttpStatusCode.SwitchingProtocols : await AskAsync("GET", "/_blazor", ("Origin", foreign!)));
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(address, TestContext.Current.CancellationToken).Soon());
+        Assert.Equal(status, socket.HttpStatusCode);
     }
 
     [Fact]
     public async Task Host_AndOriginWithAStrangePort_MustAgree()
     {
-        Assert.Equal(HttpStatusCode.OK, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", "http://desk.example:5080"), ("Host", "desk.example:5080")));
+        Assert.Equal(HttpStatusCode.Redirect, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", "http://desk.example:5080"), ("Host", "desk.example:5080")));
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", "http://desk.example"), ("Host", "desk.example:5080")));
     }
 
