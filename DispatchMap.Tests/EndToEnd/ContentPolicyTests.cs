@@ -21,6 +21,7 @@ public sealed class ContentPolicyTests(Chromium chromium)
         {
             await desk.Page.GetByTestId("theme-menu").ClickAsync();
             await desk.Page.GetByText(theme, new() { Exact = true }).ClickAsync();
+            await Assertions.Expect(desk.Page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
         }
         await desk.Page.GetByTestId("group-filter").ClickAsync();
         await Assertions.Expect(desk.Page.Locator(".mud-popover-open")).ToBeVisibleAsync();
