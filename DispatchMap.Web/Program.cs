@@ -1,10 +1,12 @@
 using DispatchMap.Web.Entry;
 using DispatchMap.Web.Entry.OpenId;
 using DispatchMap.Web.Hosting;
+using DispatchMap.Web.Security;
 using DispatchMap.Web.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseDeskAddress(builder.Configuration);
+builder.Services.AddDoor();
 var demo = DemoMode.Read(builder.Configuration, builder.Environment);
 builder.Services.AddStorage(builder.Configuration, demo);
 builder.Services.AddUpstream(demo);
