@@ -147,7 +147,8 @@ public sealed class OpenIdTests : IAsyncLifetime
 
         await ComeAsync();
 
-        Assert.Equal([10, 20], (await OnlyUserAsync()).OnlyGroups!);
+        var user = await OnlyUserAsync();
+        Assert.Equal([10, 20], user.OnlyGroups!);
     }
 
     [Fact]
@@ -157,7 +158,8 @@ public sealed class OpenIdTests : IAsyncLifetime
 
         await ComeAsync();
 
-        Assert.Equal([], (await OnlyUserAsync()).OnlyGroups!);
+        var user = await OnlyUserAsync();
+        Assert.Empty(user.OnlyGroups!);
     }
 
     [Fact]
