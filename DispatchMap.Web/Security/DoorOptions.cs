@@ -17,7 +17,7 @@ internal sealed class DoorOptions : IValidatableObject
     public string KnownNetworks { get; set; } = "";
 
     /// <summary>Open pages in all. One more is told so.</summary>
-    public int MaxCircuits { get; set; } = 500;
+    public int MaxCircuits { get; set; } = 2000;
 
     /// <summary>Open pages of one user, or of one address as long as nobody has signed in there.</summary>
     public int MaxCircuitsPerUser { get; set; } = 50;
