@@ -35,20 +35,20 @@ internal static class AuditExport
         context.Response.ContentType = SafeCsv.ContentType;
         context.Response.Headers.ContentDisposition = "attachment; filename=\"audit.csv\"";
         await using var csv = SafeCsv.To(context.Response.Body);
-        foreach (var column in Columns)
-            csv.WriteField(column);
-        await csv.NextRecordAsync();
+        await csv.WriteRecordAsync(Columns, context.RequestAborted);
         await foreach (var entry in reader.ReadAllAsync(viewer, query, context.RequestAborted))
-        {
-            csv.WriteField(entry.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-            csv.WriteField(entry.Actor);
-            csv.WriteField(AuditWords.Of(entry.Action));
-            csv.WriteField(entry.Subject);
-            csv.WriteField(entry.Detail);
-            csv.WriteField(entry.Address);
-            await csv.NextRecordAsync();
-        }
+            await csv.WriteRecordAsync(Row(entry), context.RequestAborted);
     }
+
+    private static string[] Row(AuditEntry entry) =>
+    [
+        entry.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        entry.Actor,
+        AuditWords.Of(entry.Action),
+        entry.Subject,
+        entry.Detail,
+        entry.Address,
+    ];
 
     private static string Detail(AuditQuery query) => string.Join(", ", new[]
     {
