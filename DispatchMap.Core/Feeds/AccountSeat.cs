@@ -14,11 +14,14 @@ internal sealed class AccountSeat(FeedAccounts accounts, bool streams, RetryWait
 
     public RetryWait Wait { get; } = wait;
 
-    /// <summary>Whether it waits because the account is in trouble. Guarded by the account, like all that follow.</summary>
+    /// <summary>Whether it waits because the account is in trouble. Guarded by the account, like <see cref="ReleaseAt"/>.</summary>
     public bool IsHeldUp { get; set; }
 
-    /// <summary>Whether it waits for another's stream to end.</summary>
+    /// <summary>Whether it waits for another's stream to end. Guarded by the places, like the three that follow.</summary>
     public bool IsStandby { get; set; }
+
+    /// <summary>Whether it is opening a stream.</summary>
+    public bool IsOpening { get; set; }
 
     /// <summary>Whether its stream is open.</summary>
     public bool HasStream { get; set; }

@@ -19,7 +19,7 @@ internal sealed class FeedAccounts(IUpstreamConnectionSource source, RequestBudg
             lock (_gate)
             {
                 if (_account is null || _connection != connection)
-                    (_connection, _account) = (connection, new(tools, connection is null ? null : budgets.Of(connection)));
+                    (_connection, _account) = (connection, new(tools, connection is null ? null : budgets.Of(connection), new(tools.Time)));
                 return _account;
             }
         }

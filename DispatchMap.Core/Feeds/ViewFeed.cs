@@ -131,7 +131,7 @@ internal sealed partial class ViewFeed : IDisposable
             _counters.Reconnect(end.Code);
             Log.Lost(_tools.Logger, Scope.Key, end.Reason);
             Flowed(end.Flowed);
-            if (end.Orderly && end.Lasted >= _tools.Options.ShortestTerm)
+            if (end is { Orderly: true, IsStandby: false } && end.Lasted >= _tools.Options.ShortestTerm)
                 continue;
 
             if (end.IsStandby)
@@ -187,10 +187,7 @@ internal sealed partial class ViewFeed : IDisposable
                 Fleet.Use(FreshnessRules.For(_freshness, run.Stream.MinInterval));
                 next = await NextAsync(run, stop);
                 if (next is null)
-                {
-                    _seat.Account.Ended(_seat);
-                    return await run.Completion;
-                }
+                    return await EndedAsync(run);
 
                 _counters.Rotation();
             }
@@ -223,8 +220,7 @@ internal sealed partial class ViewFeed : IDisposable
                 if (await Task.WhenAny(opening, run.Completion) != opening)
                 {
                     // The next stream may have to wait for the account's budget, and this feed is blind until it has it.
-                    _seat.Account.Ended(_seat);
-                    _life.Lost(await run.Completion);
+                    _life.Lost(await EndedAsync(run));
                 }
 
                 var (next, refusal) = await opening;
@@ -247,9 +243,17 @@ internal sealed partial class ViewFeed : IDisposable
         return null;
     }
 
+    private async Task<StreamEnd> EndedAsync(StreamRun run)
+    {
+        var end = await run.Completion;
+        return _seat.Account.Ended(_seat, end, run.WasCutShort(end, _clock));
+    }
+
     private async Task<(StreamRun? Run, StreamEnd Refusal)> TryOpenAsync(CancellationToken stop)
     {
         var account = _seat.Account;
+        if (account.Opening(_seat) is { } standby)
+            return (null, standby);
         try
         {
             // Whoever the new stream names belongs to the new round, so the seeding after it leaves them alone.

@@ -48,6 +48,9 @@ public sealed class Faults
     /// <summary>How many stream sessions may be open or waiting for their socket; more are refused with 409. Null for any.</summary>
     public int? StreamLimit { get; set; }
 
+    /// <summary>Whether a stream that opens closes all others with 4001: the other way to allow an account just one.</summary>
+    public bool NewestStreamOnly { get; set; }
+
     /// <summary>The lifetime of streams created from now on; null for the emulator's own.</summary>
     public TimeSpan? StreamLifetime { get; set; }
 
@@ -92,7 +95,7 @@ public sealed class Faults
     {
         lock (_gate)
             _http.Clear();
-        (Events, StreamLimit, StreamLifetime, Silent) = (EventFaults.None, null, null, false);
+        (Events, StreamLimit, NewestStreamOnly, StreamLifetime, Silent) = (EventFaults.None, null, false, null, false);
     }
 
     /// <summary>Cuts every open socket without a close message. Returns how many there were.</summary>

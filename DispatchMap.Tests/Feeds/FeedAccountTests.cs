@@ -15,6 +15,7 @@ public sealed class FeedAccountTests : IDisposable
 {
     private static readonly UpstreamException Down = new(UpstreamFailure.Unreachable, "No route.");
     private static readonly UpstreamException Second = new(UpstreamFailure.Refused, "Refused.", status: HttpStatusCode.Conflict);
+    private static readonly StreamEnd Closed = new("closed (code 4001)", "The vendor closed the stream (code 4001).", Orderly: true);
     private readonly ScriptedTime _time = new(FleetKit.Noon);
     private readonly FakeConnectionSource _source = new();
     private readonly RequestBudgets _budgets;
@@ -188,7 +189,7 @@ public sealed class FeedAccountTests : IDisposable
         Assert.Contains("only one live stream at a time", end.Reason, StringComparison.Ordinal);
         Assert.Equal((1, 1, true), (Account.Info().Streams, Account.Info().StreamLimit, Account.IsFull));
 
-        Account.Ended(first); // It expired: the second must not slip in.
+        Account.Ended(first, StreamEnd.Fault, cutShort: false); // It expired: the second must not slip in.
         var turn = TurnAsync(second);
         Assert.False(turn.IsCompleted);
         await OpenAsync(first);
@@ -225,6 +226,83 @@ public sealed class FeedAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task Ended_DisplacedTwice_HasTheLoserWaitUntilThePlaceIsFree()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        await OpenAsync(second);
+        Assert.False(Account.Ended(first, Closed, cutShort: true).IsStandby);
+        Assert.Null(Account.Info().StreamLimit);
+
+        await OpenAsync(first);
+        var end = Account.Ended(second, Closed, cutShort: true);
+
+        Assert.True(end.IsStandby);
+        Assert.Contains("only one live stream at a time", end.Reason, StringComparison.Ordinal);
+        Assert.Equal((1, 1, true), (Account.Info().Streams, Account.Info().StreamLimit, Account.IsFull));
+        await TurnAsync(second).Soon();
+        Assert.True(Account.Opening(second)!.IsStandby);
+        first.Leave();
+        Assert.Null(Account.Opening(second));
+    }
+
+    [Fact]
+    public async Task Ended_DisplacedLongAgo_IsTriedAgainAndBelievedAtOnce()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        await OpenAsync(second);
+        Account.Ended(first, Closed, cutShort: true);
+        await OpenAsync(first);
+        Account.Ended(second, Closed, cutShort: true);
+
+        _time.Advance(StreamPlaces.Belief + TimeSpan.FromSeconds(1));
+        Assert.False(Account.IsFull);
+        await OpenAsync(second);
+
+        Assert.True(Account.Ended(first, Closed, cutShort: true).IsStandby);
+        Assert.True(Account.IsFull);
+    }
+
+    [Fact]
+    public async Task Ended_CutShortWithNoOtherComing_IsALossLikeAnyOther()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        await OpenAsync(second);
+        _time.Advance(StreamPlaces.Together + TimeSpan.FromSeconds(1));
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(Account.Ended(first, Closed, cutShort: true).IsStandby);
+            await OpenAsync(first);
+        }
+
+        Assert.Null(Account.Info().StreamLimit);
+    }
+
+    [Fact]
+    public async Task Opening_StandbyThatProbes_LeavesTheProbingToAnother()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        await OpenAsync(second);
+        Account.Ended(first, Closed, cutShort: true);
+        await OpenAsync(first);
+        Account.Ended(second, Closed, cutShort: true);
+        Account.Ended(first, Closed, cutShort: false);
+        Account.Failed(first, Down);
+        _time.Advance(FeedKit.Wait(1));
+        await TurnAsync(second).Soon();
+        var turn = TurnAsync(first);
+        Assert.False(turn.IsCompleted);
+
+        Assert.NotNull(Account.Opening(second));
+
+        await turn.Soon();
+    }
+
+    [Fact]
     public async Task Current_AnotherConnection_KnowsNothingOfTheTrouble()
     {
         var seat = Seat();
@@ -245,6 +323,7 @@ public sealed class FeedAccountTests : IDisposable
     private async Task OpenAsync(AccountSeat seat)
     {
         await TurnAsync(seat).Soon();
+        Assert.Null(Account.Opening(seat));
         Account.Succeeded(seat);
     }
 }
