@@ -32,17 +32,13 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
         }
     }
 
-    /// <summary>What is left of its request budget; null while no account is configured.</summary>
-    public BudgetInfo? Budget => budget is null ? null : new(budget.Left, budget.Limit, budget.Window);
-
     public AccountInfo Info()
     {
         var streams = places.Counts;
         lock (_gate)
         {
             return new(
-                budget?.Left ?? 0,
-                budget?.Limit ?? 0,
+                budget is null ? null : new(budget.Left, budget.Limit, budget.Window),
                 budget?.Waiting ?? 0,
                 _trouble?.Message,
                 _trouble is { NeedsAdmin: true },
@@ -175,6 +171,7 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
     /// <summary>The seat will not ask any more.</summary>
     public void Leave(AccountSeat seat)
     {
+        IReadOnlyList<AccountSeat> others;
         lock (_gate)
         {
             if (!_seats.Remove(seat))
@@ -183,9 +180,13 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
             seat.TurnAt = null;
             if (_probe == seat)
                 _probe = null;
-            places.Leave(seat);
+            others = places.Leave(seat);
             Signal();
         }
+
+        // Its streams are shared with those who use the account by other credentials.
+        foreach (var account in others.Select(other => other.Account).Where(account => account != this).Distinct())
+            account.Wake();
     }
 
     private bool MayAsk(AccountSeat seat, out TimeSpan wait)
@@ -244,6 +245,12 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
 
     private static bool IsOfTheAccount(UpstreamException failure) =>
         failure.NeedsAdmin || failure.Failure is UpstreamFailure.Unauthorized or UpstreamFailure.RateLimited;
+
+    private void Wake()
+    {
+        lock (_gate)
+            Signal();
+    }
 
     private void Signal()
     {

@@ -161,6 +161,19 @@ internal sealed partial class FleetState : IFleetView
     /// <summary>Lets the clock run again, with every state recomputed in the same version.</summary>
     public void Thaw() => Hold(null);
 
+    /// <summary>Takes the place of a fleet that readers saw: their next version is above all that they saw.</summary>
+    public void ContinueAfter(long version)
+    {
+        TaskCompletionSource? waiting;
+        lock (_gate)
+        {
+            _version = Math.Max(_version, version);
+            waiting = NextVersion();
+        }
+
+        waiting?.SetResult();
+    }
+
     /// <summary>Makes what changed a version, and wakes those who wait for it. Does nothing while frozen.</summary>
     /// <param name="always">Make a version in any case, because something beside the vehicles changed.</param>
     public void Publish(bool always = false)

@@ -10,42 +10,39 @@ namespace DispatchMap.Core.MyCarTracks;
 
 /// <inheritdoc cref="IMyCarTracksClient"/>
 internal sealed partial class MyCarTracksClient(
-    IUpstreamConnectionSource source, UpstreamHttp http, RestClient rest, PagedReader lists, StreamConnector connector, RequestBudgets budgets,
-    IOptions<UpstreamOptions> options, TimeProvider time, ILogger<MyCarTracksClient> logger) : IMyCarTracksClient
+    UpstreamAccount? account, RestClient rest, PagedReader lists, StreamConnector connector, IOptions<UpstreamOptions> options,
+    ILogger<MyCarTracksClient> logger) : IMyCarTracksClient
 {
     // Nobody has seen the vendor's; the most likely first.
     private static readonly string[] GroupsPaths = ["/vehicleGroups", "/vehicle-groups", "/groups"];
 
-    private readonly Lock _lock = new();
-    private UpstreamAccount? _account;
-
     public Task<Listing<VehicleEntry>> GetLastPositionsAsync(CancellationToken cancellationToken)
     {
-        var account = Account();
+        var from = Account();
         return ReadAsync(new ListRequest<VehicleEntry>(
-            account, "/vehicles/lastPositions", "Reading last positions", account.Positions, ItemReaders.Vehicle,
+            from, "/vehicles/lastPositions", "Reading last positions", from.Positions, ItemReaders.Vehicle,
             static vehicle => vehicle.VehicleId), cancellationToken);
     }
 
     public Task<Listing<VehicleEntry>> GetVehiclesAsync(CancellationToken cancellationToken)
     {
-        var account = Account();
+        var from = Account();
         return ReadAsync(new ListRequest<VehicleEntry>(
-            account, "/vehicles", "Reading vehicles", account.Vehicles, ItemReaders.Vehicle,
+            from, "/vehicles", "Reading vehicles", from.Vehicles, ItemReaders.Vehicle,
             static vehicle => vehicle.VehicleId), cancellationToken);
     }
 
     public async Task<Listing<VehicleGroup>?> GetVehicleGroupsAsync(CancellationToken cancellationToken)
     {
-        var account = Account();
-        foreach (var path in account.GroupsPath is { } known ? GroupsPaths.Prepend(known).Distinct() : GroupsPaths)
+        var from = Account();
+        foreach (var path in from.GroupsPath is { } known ? GroupsPaths.Prepend(known).Distinct() : GroupsPaths)
         {
             try
             {
                 var groups = await ReadAsync(new ListRequest<VehicleGroup>(
-                    account, path, "Reading vehicle groups", account.Groups, ItemReaders.Group,
+                    from, path, "Reading vehicle groups", from.Groups, ItemReaders.Group,
                     static group => group.GroupId), cancellationToken);
-                account.GroupsPath = path;
+                from.GroupsPath = path;
                 return groups;
             }
             catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound)
@@ -54,7 +51,7 @@ internal sealed partial class MyCarTracksClient(
             }
         }
 
-        account.GroupsPath = null;
+        from.GroupsPath = null;
         return null;
     }
 
@@ -80,20 +77,15 @@ internal sealed partial class MyCarTracksClient(
 
     private UpstreamAccount Account()
     {
-        var connection = source.Current
-            ?? throw new UpstreamException(UpstreamFailure.NotConfigured, "No connection to the vendor is configured.");
+        if (account is not { Connection: var connection })
+            throw new UpstreamException(UpstreamFailure.NotConfigured, "No connection to the vendor is configured.");
         if (!UpstreamAddress.IsSafe(connection.BaseUrl, connection.AllowInsecureLoopback)
             || !UpstreamAddress.IsSafe(connection.TokenUrl, connection.AllowInsecureLoopback))
         {
             throw new UpstreamException(UpstreamFailure.NotConfigured, "The vendor's addresses must be https.");
         }
 
-        lock (_lock)
-        {
-            if (_account is null || _account.Connection != connection)
-                _account = new UpstreamAccount(connection, http, budgets.Of(connection), time);
-            return _account;
-        }
+        return account;
     }
 
     private static partial class Log

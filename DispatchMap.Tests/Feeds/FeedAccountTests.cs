@@ -1,5 +1,4 @@
 using System.Net;
-using DispatchMap.Core;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Core.MyCarTracks.Rest;
@@ -17,17 +16,17 @@ public sealed class FeedAccountTests : IDisposable
     private static readonly UpstreamException Second = new(UpstreamFailure.Refused, "Refused.", status: HttpStatusCode.Conflict);
     private static readonly StreamEnd Closed = new("closed (code 4001)", "The vendor closed the stream (code 4001).", Orderly: true);
     private readonly ScriptedTime _time = new(FleetKit.Noon);
-    private readonly FakeConnectionSource _source = new();
     private readonly RequestBudgets _budgets;
-    private readonly FeedAccounts _accounts;
+    private readonly StreamPlaces _places;
 
     public FeedAccountTests()
     {
         _budgets = new(Options.Create(new UpstreamOptions()), _time);
-        _accounts = new(_source, _budgets, new(new FeedOptions(), _time, () => 0.4, NullLogger.Instance));
+        _places = new(_time);
+        Account = NewAccount();
     }
 
-    private FeedAccount Account => _accounts.Current;
+    private FeedAccount Account { get; }
 
     public void Dispose() => _budgets.Dispose();
 
@@ -303,22 +302,28 @@ public sealed class FeedAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task Current_AnotherConnection_KnowsNothingOfTheTrouble()
+    public async Task Leave_OfTheSameAccountByOtherCredentials_GivesThePlaceToOneWhoWaits()
     {
-        var seat = Seat();
-        await TurnAsync(seat);
-        Account.Failed(seat, new UpstreamException(UpstreamFailure.InvalidClient, "Wrong secret."));
-        Assert.True(Account.Info().Blocked);
+        var renewed = NewAccount();
+        var (old, next) = (Seat(), Seat(account: renewed));
+        await OpenAsync(old);
+        await TurnAsync(next).Soon();
+        Assert.True(renewed.Failed(next, Second).IsStandby);
+        Account.Ended(old, StreamEnd.Fault, cutShort: false);
+        var turn = TurnAsync(next);
+        Assert.False(turn.IsCompleted);
 
-        _source.Current = _source.Current! with { ClientSecret = new Secret("right") };
+        old.Leave();
 
-        await TurnAsync(seat).Soon();
-        Assert.Equal((false, null, 300, 300), (Account.Info().Blocked, Account.Info().Trouble, Account.Info().BudgetLeft, Account.Info().BudgetLimit));
+        await turn.Soon();
     }
 
     private static Task TurnAsync(AccountSeat seat) => seat.TurnAsync(_ => { }, TestContext.Current.CancellationToken);
 
-    private AccountSeat Seat(bool streams = true) => new(_accounts, streams, new(_time));
+    private FeedAccount NewAccount() => new(
+        new(new FeedOptions(), _time, () => 0.4, NullLogger.Instance), _budgets.Of(new FakeConnectionSource().Current!), _places);
+
+    private AccountSeat Seat(bool streams = true, FeedAccount? account = null) => new(account ?? Account, streams, new(_time));
 
     private async Task OpenAsync(AccountSeat seat)
     {

@@ -30,8 +30,8 @@ internal sealed class LiveRig : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
             .AddMyCarTracks()
             .BuildServiceProvider();
-        Client = _services.GetRequiredService<IMyCarTracksClient>();
-        Groups = _services.GetRequiredService<IGroupCatalog>();
+        Client = _services.GetRequiredService<IMyCarTracksClients>().Of(_services.GetRequiredService<IUpstreamConnectionSource>().Current);
+        Groups = new GroupCatalog(Client, time);
     }
 
     public SimulatorServer Vendor { get; }
