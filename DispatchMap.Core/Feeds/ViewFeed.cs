@@ -80,19 +80,22 @@ internal sealed partial class ViewFeed : IDisposable
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
     public void RetryNow()
     {
-        _seat.Account.Cut();
+        _seat.Account.Cut(_seat);
         _wait.Cut();
     }
 
-    /// <summary>Shows readers what the other one showed them until now, and what is new.</summary>
+    /// <summary>Gets ready to be shown in the place of another: takes its fleet, if that is the same, and goes on with its phase.</summary>
     public void TakeOver(ViewFeed before)
     {
         if (Body == before.Body)
-        {
             _life.TakeOver(before._life);
-            return;
-        }
+    }
 
+    /// <summary>Has readers of the other one, in whose place it is shown now, look again.</summary>
+    public void FollowOn(ViewFeed before)
+    {
+        if (Body == before.Body)
+            return;
         Fleet.ContinueAfter(before.Fleet.Version);
         before.Fleet.Publish(always: true);
     }
@@ -170,12 +173,16 @@ internal sealed partial class ViewFeed : IDisposable
             if (end is { Orderly: true, IsStandby: false } && end.Lasted >= _tools.Options.ShortestTerm)
                 continue;
 
-            if (end.IsStandby)
-                _seeder.Request();
-            var wait = end.IsStandby ? _tools.Options.SecondStreamRetry
-                : end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe
-                : _backoff.Next();
-            await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, Waiting, stop);
+            do
+            {
+                if (end.IsStandby)
+                    _seeder.Request();
+                var wait = end.IsStandby ? _tools.Options.SecondStreamRetry
+                    : end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe
+                    : _backoff.Next();
+                await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, Waiting, stop);
+            }
+            while (end.IsStandby && _seat.IsStandby);
 
             void Waiting()
             {
@@ -292,7 +299,7 @@ internal sealed partial class ViewFeed : IDisposable
     private void LookWhetherReady(long seeded)
     {
         var isLive = _life.Status.Phase == FeedPhase.Live && seeded >= Interlocked.Read(ref _awaited);
-        if (isLive || (_seat.IsStandby && _seat.Account.IsFull))
+        if (isLive || (_seat.IsLeftOut && _seat.Account.IsFull))
             _ready.TrySetResult();
     }
 
