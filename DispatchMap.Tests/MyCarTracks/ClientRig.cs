@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using DispatchMap.Core;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Core.MyCarTracks.Check;
 using DispatchMap.Core.MyCarTracks.Rest;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,8 @@ internal sealed class ClientRig : IAsyncDisposable
 
     /// <summary>The client of <see cref="Current"/>.</summary>
     public IMyCarTracksClient Client { get; private set; }
+
+    public IConnectionCheck Check => _services.GetRequiredService<IConnectionCheck>();
 
     public UpstreamConnection? Current
     {
