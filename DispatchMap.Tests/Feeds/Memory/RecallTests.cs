@@ -109,7 +109,7 @@ public sealed class RecallTests : IAsyncLifetime
         for (var step = 0; step < 18 && lease.Status.Phase == FeedPhase.Seeding; step++)
         {
             _kit.Time.Advance(TimeSpan.FromSeconds(0.5));
-            SpinWait.SpinUntil(() => lease.Status.Phase != FeedPhase.Seeding, TimeSpan.FromSeconds(0.2));
+            SpinWait.SpinUntil(() => lease.Status.Phase != FeedPhase.Seeding, TimeSpan.FromSeconds(step < 6 ? 0.2 : 1));
         }
 
         Assert.Equal((FeedPhase.Interrupted, 3, Truth), (lease.Status.Phase, lease.Fleet.Count, lease.Status.TruthAt));
