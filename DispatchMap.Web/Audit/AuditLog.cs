@@ -1,4 +1,5 @@
 using DispatchMap.Core.Feeds.Memory;
+using DispatchMap.Core.Fleet;
 using DispatchMap.Web.Storage;
 
 namespace DispatchMap.Web.Audit;
@@ -19,16 +20,21 @@ internal sealed class AuditLog(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>Writes it down together with what else is saved in the context: both or neither.</summary>
-    public void Add(DispatchMapDb db, AuditActor actor, AuditAction action, string subject = "", string detail = "") => db.Audit.Add(new()
+    public void Add(DispatchMapDb db, AuditActor actor, AuditAction action, string subject = "", string detail = "")
     {
-        At = time.GetUtcNow(),
-        Action = action,
-        ActorId = actor.UserId,
-        Actor = Cut(actor.Name),
-        Subject = Cut(subject),
-        Detail = Cut(detail),
-        Address = Cut(actor.Address),
-    });
+        var entry = new AuditEntry
+        {
+            At = time.GetUtcNow(),
+            Action = action,
+            ActorId = actor.UserId,
+            Actor = Cut(actor.Name),
+            Subject = Cut(subject),
+            Detail = Cut(detail),
+            Address = Cut(actor.Address),
+        };
+        entry.SearchText = SearchFolding.Fold(string.Join('\n', entry.Actor, entry.Subject, entry.Detail, entry.Address));
+        db.Audit.Add(entry);
+    }
 
     private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];
 }

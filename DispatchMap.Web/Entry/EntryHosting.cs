@@ -36,6 +36,7 @@ internal static class EntryHosting
         services.AddSingleton<UserWork>();
         services.AddPeople();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditReader>();
         services.AddOptions<SetupOptions>().BindConfiguration(SetupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SetupToken>();
         services.AddSingleton<DemoAccounts>();

@@ -10,6 +10,8 @@ internal static class DoorTable
         new("/", Role.Dispatcher),
         new("/ops/feeds", Role.OpsLead),
         new("/settings/people", Role.Admin),
+        new("/settings/audit", Role.Admin),
+        new("/settings/audit/export", Role.Admin),
         new("/not-allowed", Role.Dispatcher),
         new("/not-found", Role.Dispatcher),
         new("/sign-in", null),
