@@ -3,6 +3,7 @@ using DispatchMap.Web.Components;
 using DispatchMap.Web.Desk;
 using DispatchMap.Web.Entry;
 using DispatchMap.Web.Maps;
+using DispatchMap.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
@@ -26,7 +27,7 @@ internal static class DeskHosting
 
     public static void AddDesk(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(DoorHosting.LimitMessages);
         services.AddMudServices();
         services.AddOptions<BaseMapOptions>().BindConfiguration(BaseMapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<UserBrowser>();
@@ -54,6 +55,7 @@ internal static class DeskHosting
     public static void MapDesk(this WebApplication app)
     {
         app.UseAuthentication();
+        app.UseDoor();
         app.UseAuthorization();
         TwoFactorRule.Use(app);
         app.UseAntiforgery();
