@@ -9,7 +9,11 @@ namespace DispatchMap.Web.Entry;
 /// <summary>Coming and going without a page of its own. Both are posts with a token against forgery.</summary>
 internal static class EntryRoutes
 {
+    /// <summary>How a session says that it began with one of the demo's accounts.</summary>
+    public const string DemoMethod = "demo";
+
     public const string DemoPath = "/sign-in/demo";
+    public const string PasskeyOptionsPath = "/sign-in/passkey-options";
     public const string SignOutPath = "/sign-out";
 
     /// <summary>How long the tab that signs out has for going where the answer sends it.</summary>
@@ -20,6 +24,8 @@ internal static class EntryRoutes
     {
         app.MapPost(DemoPath, SignInToDemoAsync).AllowAnonymous();
         app.MapPost(SignOutPath, SignOutAsync).AllowAnonymous();
+        app.MapPost(PasskeyOptionsPath, OfferPasskeysAsync).AllowAnonymous();
+        app.MapPost(AccountPaths.PasskeyOptions, MakePasskeyAsync);
     }
 
     private static async Task<IResult> SignInToDemoAsync(
@@ -33,10 +39,32 @@ internal static class EntryRoutes
         var account = DemoAccounts.All.FirstOrDefault(account => account.Role == role);
         if (account.Email is null || await users.FindByEmailAsync(account.Email) is not { Disabled: false, IsDemo: true } user)
             return Results.NotFound();
-        await signIn.SignInAsync(user, isPersistent: false);
+        await signIn.SignInAsync(user, isPersistent: false, DemoMethod);
         await entry.WelcomeAsync(user, "Demo", context);
         return Results.LocalRedirect(ReturnUrl.Local(returnUrl));
     }
+
+    /// <summary>What the browser needs to ask its user for a passkey; whose, nobody knows yet.</summary>
+    private static async Task<IResult> OfferPasskeysAsync(IFormCollection form, SignInManager<User> signIn)
+    {
+        _ = form;
+        return Json(await signIn.MakePasskeyRequestOptionsAsync(null));
+    }
+
+    private static async Task<IResult> MakePasskeyAsync(HttpContext context, IFormCollection form, OwnPasskeys passkeys)
+    {
+        _ = form;
+        try
+        {
+            return Json(await passkeys.OptionsAsync(context));
+        }
+        catch (NotAllowedException)
+        {
+            return Results.Forbid();
+        }
+    }
+
+    private static IResult Json(string text) => Results.Text(text, "application/json");
 
     private static async Task<IResult> SignOutAsync(
         HttpContext context, IFormCollection form, SignInManager<User> signIn, OpenSessions open, AuditLog audit, TimeProvider time)
