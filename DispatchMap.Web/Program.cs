@@ -1,11 +1,13 @@
 using DispatchMap.Web.Entry;
 using DispatchMap.Web.Hosting;
+using DispatchMap.Web.Settings;
 using DispatchMap.Web.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseDeskAddress(builder.Configuration);
 var demo = DemoMode.Read(builder.Configuration, builder.Environment);
 builder.Services.AddStorage(builder.Configuration, demo);
+builder.Services.AddSettings(builder.Configuration);
 builder.Services.AddUpstream(demo);
 builder.Services.AddDesk();
 builder.Services.AddEntry();

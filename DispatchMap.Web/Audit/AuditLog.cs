@@ -13,19 +13,22 @@ internal sealed class AuditLog(Database database, TimeProvider time)
         database.UseAsync(
             (db, stop) =>
             {
-                db.Audit.Add(new()
-                {
-                    At = time.GetUtcNow(),
-                    Action = action,
-                    ActorId = actor.UserId,
-                    Actor = Cut(actor.Name),
-                    Subject = Cut(subject),
-                    Detail = Cut(detail),
-                    Address = Cut(actor.Address),
-                });
+                db.Audit.Add(Entry(actor, action, subject, detail));
                 return db.SaveChangesAsync(stop);
             },
             cancellationToken);
+
+    /// <summary>The line itself, for whoever saves it together with what it tells of.</summary>
+    public AuditEntry Entry(AuditActor actor, AuditAction action, string subject, string detail) => new()
+    {
+        At = time.GetUtcNow(),
+        Action = action,
+        ActorId = actor.UserId,
+        Actor = Cut(actor.Name),
+        Subject = Cut(subject),
+        Detail = Cut(detail),
+        Address = Cut(actor.Address),
+    };
 
     private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];
 }
