@@ -95,6 +95,13 @@ internal sealed partial class StreamRun : IAsyncDisposable
         return due > young ? due : young;
     }
 
+    /// <summary>
+    /// Whether the vendor closed it although it had not expired and the server was not going down or in trouble, which is what
+    /// the codes left out here say.
+    /// </summary>
+    public bool WasCutShort(StreamEnd end, VendorClock clock) =>
+        end.Orderly && _session.CloseCode is not (1001 or 1011 or 1012 or 1013) && !(Stream.ExpiresAt - clock.Now < _shortestTerm);
+
     public async ValueTask DisposeAsync()
     {
         await _abort.CancelAsync();

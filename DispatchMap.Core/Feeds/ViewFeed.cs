@@ -16,11 +16,8 @@ internal sealed partial class ViewFeed : IDisposable
     /// <summary>How long a look at the vendor's clock lasts when the expiry of a stream is awaited.</summary>
     private static readonly TimeSpan ClockLook = TimeSpan.FromSeconds(30);
 
-    private readonly IMyCarTracksClient _client;
     private readonly FeedTools _tools;
-    private readonly FreshnessOptions _freshness;
-    private readonly VendorClock _clock;
-    private readonly FeedCounters _counters;
+    private readonly CurrentFreshness _freshness;
     private readonly FeedIntake _intake;
     private readonly Seeder _seeder;
     private readonly FeedLife _life;
@@ -28,37 +25,57 @@ internal sealed partial class ViewFeed : IDisposable
     private readonly RetryWait _wait;
     private readonly AccountSeat _seat;
     private readonly AccountMemory? _memory;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ViewFeed(
-        Scope scope, uint epoch, IMyCarTracksClient client, AccountLists lists, FeedAccounts accounts, FreshnessOptions freshness,
-        FeedMetrics metrics, FeedTools tools, AccountMemory? memory = null)
+    /// <summary>Never linked from and without a timer, so it need not be disposed while somebody may still cancel it.</summary>
+    private readonly CancellationTokenSource _letGo = new();
+
+    private readonly bool _recalls;
+    private TimeSpan _interval;
+    private long _awaited = long.MaxValue;
+
+    /// <param name="body">What it believes at first, which is nothing, or what the feed whose place it shall take does.</param>
+    /// <param name="before">That feed; null for the first of a scope.</param>
+    public ViewFeed(Scope scope, UpstreamLink link, FeedBody body, CurrentFreshness freshness, FeedTools tools, ViewFeed? before = null)
     {
-        Scope = scope;
-        (_client, _tools, _freshness, _memory) = (client, tools, freshness, memory);
-        _clock = new(tools.Time);
-        _counters = new(metrics, tools.Time);
-        var interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
-        Fleet = new(epoch, _clock, FreshnessRules.For(freshness, interval), tools.Options.MaxVehicles);
-        _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval, memory, new(tools.Options, tools.Time));
-        _life = new(scope, Fleet, _intake, _clock, tools);
+        (Scope, Link, Body, _freshness, _tools, _memory, _recalls) = (scope, link, body, freshness, tools, link.Memory, before is null);
+        _interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
+        _intake = new(
+            scope, Fleet, Clock, Counters, tools.Time, tools.Options.PublishInterval, link.Memory, new(tools.Options, tools.Time));
+        _life = new(scope, Fleet, _intake, Clock, tools, holds: before?.Body != body);
         _seeder = new(
-            scope, lists, _intake, Fleet, _clock, _counters, tools, new(accounts, streams: false, new(tools.Time)), _life.Seeded, memory);
+            scope, link.Lists, _intake, Fleet, Clock, Counters, tools, new(link.Account, streams: false, new(tools.Time)), _life.Seeded,
+            LookWhetherReady, link.Memory);
         _backoff = tools.NewBackoff();
         _wait = new(tools.Time);
-        _seat = new(accounts, streams: true, _wait);
+        _seat = new(link.Account, streams: true, _wait);
     }
 
     public Scope Scope { get; }
 
-    public FleetState Fleet { get; }
+    public UpstreamLink Link { get; }
+
+    public FeedBody Body { get; }
+
+    public FleetState Fleet => Body.Fleet;
+
+    /// <summary>
+    /// Completes when it has all of its scope, Live or waiting for a stream that others of its account have: then it may take the
+    /// place of another.
+    /// </summary>
+    public Task Ready => _ready.Task;
 
     public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until ?? _seat.TurnAt, Shedding = _intake.Strain.Words };
 
-    public FeedCounts Counts => _counters.Counts();
+    public FeedCounts Counts => Counters.Counts();
 
-    public FeedRates Rates => _counters.Rates();
+    public FeedRates Rates => Counters.Rates();
 
-    public int Streams => _counters.Streams;
+    public int Streams => Counters.Streams;
+
+    private VendorClock Clock => Body.Clock;
+
+    private FeedCounters Counters => Body.Counters;
 
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
     public void RetryNow()
@@ -67,9 +84,27 @@ internal sealed partial class ViewFeed : IDisposable
         _wait.Cut();
     }
 
-    /// <summary>Runs the feed, once, until it is cancelled. Survives everything else.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Shows readers what the other one showed them until now, and what is new.</summary>
+    public void TakeOver(ViewFeed before)
     {
+        if (Body == before.Body)
+        {
+            _life.TakeOver(before._life);
+            return;
+        }
+
+        Fleet.ContinueAfter(before.Fleet.Version);
+        before.Fleet.Publish(always: true);
+    }
+
+    /// <summary>Ends <see cref="RunAsync"/>, or has it end at once when it begins.</summary>
+    public void LetGo() => _letGo.Cancel();
+
+    /// <summary>Runs the feed, once, until it is let go of or cancelled. Survives everything else.</summary>
+    public async Task RunAsync(CancellationToken lifetime)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lifetime, _letGo.Token);
+        var stop = either.Token;
         _seeder.Request();
         var seeding = _seeder.RunAsync(stop);
         var ticking = TickAsync(stop);
@@ -93,6 +128,7 @@ internal sealed partial class ViewFeed : IDisposable
         {
             try
             {
+                UseRules();
                 Fleet.RefreshFreshness();
                 Fleet.Publish();
                 if (_memory is not null && _life.Status is { Phase: FeedPhase.Live, TruthAt: { } truth })
@@ -109,7 +145,7 @@ internal sealed partial class ViewFeed : IDisposable
     {
         try
         {
-            if (_memory is not null && await _memory.RecallAsync(Scope, stop) is { } known)
+            if (_recalls && _memory is not null && await _memory.RecallAsync(Scope, stop) is { } known)
                 _life.Remembered(known);
         }
         catch (StoreException unusable)
@@ -128,10 +164,10 @@ internal sealed partial class ViewFeed : IDisposable
         {
             var end = await EndOfStreamAsync(stop);
             _life.Lost(end);
-            _counters.Reconnect(end.Code);
+            Counters.Reconnect(end.Code);
             Log.Lost(_tools.Logger, Scope.Key, end.Reason);
             Flowed(end.Flowed);
-            if (end.Orderly && end.Lasted >= _tools.Options.ShortestTerm)
+            if (end is { Orderly: true, IsStandby: false } && end.Lasted >= _tools.Options.ShortestTerm)
                 continue;
 
             if (end.IsStandby)
@@ -183,21 +219,17 @@ internal sealed partial class ViewFeed : IDisposable
             StreamRun? next = null;
             try
             {
-                _life.Connected(_seeder.Request());
-                Fleet.Use(FreshnessRules.For(_freshness, run.Stream.MinInterval));
+                Connected(run);
                 next = await NextAsync(run, stop);
                 if (next is null)
-                {
-                    _seat.Account.Ended(_seat);
-                    return await run.Completion;
-                }
+                    return await EndedAsync(run);
 
-                _counters.Rotation();
+                Counters.Rotation();
             }
             finally
             {
                 await run.DisposeAsync();
-                _counters.StreamClosed();
+                Counters.StreamClosed();
             }
 
             run = next;
@@ -212,7 +244,7 @@ internal sealed partial class ViewFeed : IDisposable
         while (!run.Completion.IsCompleted)
         {
             Flowed(run.Flowed);
-            var left = _seat.Account.IsFull ? null : run.RotateIn(_clock);
+            var left = _seat.Account.IsFull ? null : run.RotateIn(Clock);
             if (left <= TimeSpan.Zero && _seat.Account.IsInTrouble)
             {
                 left = _tools.Options.ShortestTerm;
@@ -223,8 +255,7 @@ internal sealed partial class ViewFeed : IDisposable
                 if (await Task.WhenAny(opening, run.Completion) != opening)
                 {
                     // The next stream may have to wait for the account's budget, and this feed is blind until it has it.
-                    _seat.Account.Ended(_seat);
-                    _life.Lost(await run.Completion);
+                    _life.Lost(await EndedAsync(run));
                 }
 
                 var (next, refusal) = await opening;
@@ -247,15 +278,41 @@ internal sealed partial class ViewFeed : IDisposable
         return null;
     }
 
+    private void Connected(StreamRun run)
+    {
+        _interval = run.Stream.MinInterval;
+        UseRules();
+        var request = _seeder.Request();
+        Interlocked.Exchange(ref _awaited, request);
+        _life.Connected(request);
+    }
+
+    private void UseRules() => Fleet.Use(FreshnessRules.For(_freshness.Value, _interval));
+
+    private void LookWhetherReady(long seeded)
+    {
+        var isLive = _life.Status.Phase == FeedPhase.Live && seeded >= Interlocked.Read(ref _awaited);
+        if (isLive || (_seat.IsStandby && _seat.Account.IsFull))
+            _ready.TrySetResult();
+    }
+
+    private async Task<StreamEnd> EndedAsync(StreamRun run)
+    {
+        var end = await run.Completion;
+        return _seat.Account.Ended(_seat, end, run.WasCutShort(end, Clock));
+    }
+
     private async Task<(StreamRun? Run, StreamEnd Refusal)> TryOpenAsync(CancellationToken stop)
     {
         var account = _seat.Account;
+        if (account.Opening(_seat) is { } standby)
+            return (null, standby);
         try
         {
             // Whoever the new stream names belongs to the new round, so the seeding after it leaves them alone.
             Fleet.BeginRound();
-            var run = await StreamRun.OpenAsync(_client, Scope, _intake, _tools, stop);
-            _counters.StreamOpened();
+            var run = await StreamRun.OpenAsync(Link.Client, Scope, _intake, _tools, stop);
+            Counters.StreamOpened();
             account.Succeeded(_seat);
             return (run, StreamEnd.Fault);
         }

@@ -1,4 +1,3 @@
-using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks.Check;
 using DispatchMap.Core.MyCarTracks.Rest;
 using DispatchMap.Core.MyCarTracks.Stream;
@@ -12,8 +11,7 @@ namespace DispatchMap.Core.MyCarTracks;
 public static class MyCarTracksServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IMyCarTracksClient"/> and <see cref="IGroupCatalog"/>, configured by section
-    /// <see cref="UpstreamOptions.Section"/>. An <see cref="IUpstreamConnectionSource"/> registered before stays in charge.
+    /// Adds <see cref="IMyCarTracksClients"/>, configured by section <see cref="UpstreamOptions.Section"/>. An <see cref="IUpstreamConnectionSource"/> registered before stays in charge.
     /// </summary>
     public static IServiceCollection AddMyCarTracks(this IServiceCollection services)
     {
@@ -29,9 +27,8 @@ public static class MyCarTracksServiceCollectionExtensions
         services.AddSingleton<PagedReader>();
         services.AddSingleton<UpstreamLists>();
         services.AddSingleton<StreamConnector>();
-        services.AddSingleton<IMyCarTracksClient, MyCarTracksClient>();
-        services.AddSingleton<IGroupCatalog, GroupCatalog>();
         services.AddSingleton<IConnectionCheck, ConnectionCheck>();
+        services.AddSingleton<IMyCarTracksClients, MyCarTracksClients>();
         return services;
     }
 }

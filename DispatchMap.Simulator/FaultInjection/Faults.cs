@@ -57,6 +57,9 @@ public sealed class Faults
     /// <summary>The <c>websocketUrl</c> to hand out instead of the right one; null for the right one.</summary>
     public string? StreamAddress { get; set; }
 
+    /// <summary>Whether a stream that opens closes all others with 4001: the other way to allow an account just one.</summary>
+    public bool NewestStreamOnly { get; set; }
+
     /// <summary>The lifetime of streams created from now on; null for the emulator's own.</summary>
     public TimeSpan? StreamLifetime { get; set; }
 
@@ -101,7 +104,7 @@ public sealed class Faults
     {
         lock (_gate)
             _http.Clear();
-        (Events, StreamLimit, StreamLifetime, Silent) = (EventFaults.None, null, null, false);
+        (Events, StreamLimit, NewestStreamOnly, StreamLifetime, Silent) = (EventFaults.None, null, false, null, false);
         (ScopeRefused, FormCredentialsOnly, StreamAddress) = (false, false, null);
     }
 

@@ -14,9 +14,9 @@ internal sealed class DeskApp : WebApplicationFactory<App>
     public const string AdminPassword = "a long enough password";
 
     private readonly TempFolder _data = new();
-    private readonly Dictionary<string, string> _settings;
+    private readonly Dictionary<string, string?> _settings;
 
-    private DeskApp(Dictionary<string, string> settings)
+    private DeskApp(Dictionary<string, string?> settings)
     {
         _settings = settings;
         UseKestrel(0);
@@ -41,7 +41,10 @@ internal sealed class DeskApp : WebApplicationFactory<App>
 
     public static DeskApp WithDemo() => new(new() { ["DispatchMap:Demo"] = "true" });
 
-    public static DeskApp Unconfigured() => new(new() { ["DispatchMap:Demo"] = "false" });
+    public static DeskApp Unconfigured() => new(new() { ["DispatchMap:Demo"] = "false", ["DispatchMap:Upstream:AllowInsecureLoopback"] = "true" });
+
+    /// <summary>With the demo's fleet, and with the map that the program has of itself: for pages that are kept from fetching its tiles.</summary>
+    public static DeskApp WithOwnMap() => new(new() { ["DispatchMap:Demo"] = "true", ["DispatchMap:Map:TileUrl"] = null });
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

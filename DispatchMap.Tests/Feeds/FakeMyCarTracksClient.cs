@@ -7,7 +7,7 @@ using DispatchMap.Core.MyCarTracks;
 namespace DispatchMap.Tests.Feeds;
 
 /// <summary>An upstream that does what the test says.</summary>
-internal sealed class FakeMyCarTracksClient : IMyCarTracksClient
+internal sealed class FakeMyCarTracksClient : IMyCarTracksClient, IMyCarTracksClients
 {
     private readonly Channel<FakeSession> _sessions = Channel.CreateUnbounded<FakeSession>();
     private int _positionReads;
@@ -17,6 +17,8 @@ internal sealed class FakeMyCarTracksClient : IMyCarTracksClient
     public Func<CancellationToken, Task<Listing<VehicleEntry>>> Positions { get; set; } = _ => Task.FromResult(List());
 
     public Func<CancellationToken, Task<Listing<VehicleEntry>>> Vehicles { get; set; } = _ => Task.FromResult(List());
+
+    public Func<Listing<VehicleGroup>?> Groups { get; set; } = () => null;
 
     /// <summary>What becomes of the next attempts to create a stream; when it is empty they succeed.</summary>
     public ConcurrentQueue<Exception> Refusals { get; } = new();
@@ -43,6 +45,8 @@ internal sealed class FakeMyCarTracksClient : IMyCarTracksClient
         return session;
     }
 
+    public IMyCarTracksClient Of(UpstreamConnection? connection) => this;
+
     public Task<Listing<VehicleEntry>> GetLastPositionsAsync(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _positionReads);
@@ -52,7 +56,7 @@ internal sealed class FakeMyCarTracksClient : IMyCarTracksClient
     public Task<Listing<VehicleEntry>> GetVehiclesAsync(CancellationToken cancellationToken) => Vehicles(cancellationToken);
 
     public Task<Listing<VehicleGroup>?> GetVehicleGroupsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<Listing<VehicleGroup>?>(null);
+        Task.FromResult(Groups());
 
     public Task<LiveStream> CreateStreamAsync(Scope scope, CancellationToken cancellationToken)
     {

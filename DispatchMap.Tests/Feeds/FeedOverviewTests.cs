@@ -27,7 +27,7 @@ public sealed class FeedOverviewTests : IAsyncLifetime
         Assert.InRange(feed.Rates.LagMedian!.Value.TotalSeconds, 1.8, 2.2);
         Assert.InRange(feed.Rates.LagP95!.Value.TotalSeconds, 1.8, 2.2);
         Assert.Equal((1, 1, 1), (feed.Streams, feed.Leases, feed.Vehicles));
-        Assert.Equal(new BudgetInfo(300, 300, TimeSpan.FromMinutes(15)), _kit.Directory.Overview.Budget);
+        Assert.Equal(new BudgetInfo(300, 300, TimeSpan.FromMinutes(15)), _kit.Directory.Overview.Account?.Budget);
     }
 
     [Fact]
@@ -54,6 +54,6 @@ public sealed class FeedOverviewTests : IAsyncLifetime
     {
         _kit.Source.Current = null;
 
-        Assert.Null(_kit.Directory.Overview.Budget);
+        Assert.Null(_kit.Directory.Overview.Account?.Budget);
     }
 }

@@ -84,6 +84,30 @@ public sealed class ViewFeedRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rotation_OldStreamsClosedByTheNewOnes_IsRememberedLikeARefusal()
+    {
+        ExpireAfter(TimeSpan.FromMinutes(10));
+        var (lease, session) = await _kit.LiveAsync();
+        var since = lease.Status.LiveSince;
+        for (var rotation = 1; rotation <= 2; rotation++)
+        {
+            Assert.Null(_kit.Directory.Account.StreamLimit);
+            await PassAsync(session, TimeSpan.FromMinutes(10) - Lead);
+            var next = await _kit.Client.SessionAsync();
+            session.Close(4001);
+            Assert.True(SpinWait.SpinUntil(() => _kit.Directory.Account.Streams == 0, Waiting.Limit));
+            await next.ConnectedAsync();
+            await _kit.Counts.CountedAsync("rotations", rotation);
+            session = next;
+        }
+
+        Assert.Equal(1, _kit.Directory.Account.StreamLimit);
+        await PassAsync(session, TimeSpan.FromMinutes(9.5));
+
+        Assert.Equal((3, FeedPhase.Live, since), (_kit.Client.StreamAttempts, lease.Status.Phase, lease.Status.LiveSince));
+    }
+
+    [Fact]
     public async Task Rotation_ExpiryInThePast_DoesNotOpenStreamsInALoop()
     {
         ExpireAfter(TimeSpan.FromSeconds(-5));

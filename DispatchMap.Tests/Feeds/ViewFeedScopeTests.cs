@@ -1,4 +1,5 @@
 using DispatchMap.Core.Feeds;
+using DispatchMap.Core.Fleet;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
 using Xunit;
@@ -120,6 +121,19 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
 
         await _kit.Counts.CountedAsync("seeds partial", 1);
         Assert.Equal([1, 2], Held(1, 2));
+    }
+
+    [Fact]
+    public async Task Freshness_SetAnewWhileItRuns_CountsFromTheNextLook()
+    {
+        await SeededAsync(Scope.All(), 1);
+        _kit.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(Connection.Live, _lease!.Fleet.Find(1)!.Connection);
+
+        _kit.Freshness.CurrentValue = new() { Live = TimeSpan.FromSeconds(10), LiveIntervals = 1 };
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await FeedKit.UntilAsync(_lease, () => _lease.Fleet.Find(1)!.Connection == Connection.Delayed);
     }
 
     private async Task<FakeSession> SeededAsync(Scope scope, params long[] listed)

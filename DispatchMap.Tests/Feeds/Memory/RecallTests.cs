@@ -108,7 +108,7 @@ public sealed class RecallTests : IAsyncLifetime
         {
             // What was loaded reaches the feed a moment later, and only then its timer runs. Small steps leave it that moment
             // before the stream is given up after ten seconds, which would end this too.
-            _kit.Time.Advance(TimeSpan.FromSeconds(0.01));
+            _kit.Time.Advance(TimeSpan.FromMilliseconds(1));
             await Task.Yield();
         }
 

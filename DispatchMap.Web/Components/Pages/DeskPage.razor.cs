@@ -35,6 +35,8 @@ public sealed partial class DeskPage
     private string? _feedFailure;
     private VehicleGroups? _groups;
     private string? _groupsFailure;
+    private bool _begun;
+    private uint _epoch;
 
     private bool Frozen => _status?.Frozen is true;
 
@@ -57,13 +59,16 @@ public sealed partial class DeskPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender || Upstream.Current is null)
+        if (firstRender)
+            Upstream.Changed += UpstreamChanged;
+        if (_begun || Upstream.Current is null)
             return;
+        _begun = true;
         Browser.KeyPressed += OnKey;
         Browser.RowHovered += OnRowHovered;
         Browser.ThemeChanged += StateHasChanged;
         Feed.Changed += FeedChanged;
-        _defaults = Stream.OnChange(_ => _ = GuardAsync(() => InvokeAsync(SwitchFeedAsync)));
+        _defaults = Stream.OnChange(defaults => _ = GuardAsync(() => InvokeAsync(SwitchFeedAsync)));
         _ = GuardAsync(TickAsync);
         _ = GuardAsync(ReadGroupsAsync);
         await SwitchFeedAsync();
@@ -71,6 +76,7 @@ public sealed partial class DeskPage
 
     public async ValueTask DisposeAsync()
     {
+        Upstream.Changed -= UpstreamChanged;
         Browser.KeyPressed -= OnKey;
         Browser.RowHovered -= OnRowHovered;
         Browser.ThemeChanged -= StateHasChanged;
@@ -80,6 +86,9 @@ public sealed partial class DeskPage
         _gone.Dispose();
         await Feed.LetGoAsync();
     }
+
+    /// <summary>A desk that had no connection to show may have one now.</summary>
+    private void UpstreamChanged() => _ = GuardAsync(() => InvokeAsync(StateHasChanged));
 
     private async Task TickAsync()
     {
@@ -99,6 +108,10 @@ public sealed partial class DeskPage
         _now = Time.GetUtcNow();
         if (Feed.Lease is not { } lease)
             return;
+        // Another fleet under the same lease is another account, which has groups of its own.
+        if (_epoch != 0 && _epoch != lease.Fleet.Epoch)
+            _ = GuardAsync(ReadGroupsAsync);
+        _epoch = lease.Fleet.Epoch;
         _status = lease.Status;
         _vendorNow = lease.Fleet.VendorNow;
         // An empty fleet means nothing while nobody has said yet what is in it.
@@ -111,7 +124,7 @@ public sealed partial class DeskPage
 
     private void FeedChanged()
     {
-        (_listing, _query, _current) = (null, null, null);
+        (_listing, _query, _current, _epoch) = (null, null, null, 0);
         Refresh();
         StateHasChanged();
     }
