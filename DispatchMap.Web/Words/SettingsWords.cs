@@ -25,6 +25,16 @@ internal static class SettingsWords
             yield return $"{what}, {Shown(before)} to {Shown(after)}";
     }
 
+    /// <summary>A change of the connection that is under way, or does not get through.</summary>
+    public static string Change(ConnectionChange change, UserTime time)
+    {
+        var left = $"{FeedWords.Some(change.Feeds, "feed")} still {(change.Feeds == 1 ? "runs" : "run")} on the old";
+        if (change.Trouble is not { } trouble)
+            return $"Switching over: {left} connection until the new one serves it.";
+        var what = change.NeedsAdmin ? "The new credentials were refused" : "The new connection does not work yet";
+        return $"{what}: {trouble} {left} one." + (change.NextAttemptAt is { } next ? $" Tried again at {time.Second(next)}." : "");
+    }
+
     public static string Seconds(int? seconds) => seconds is { } known ? Number(known) + " s" : "";
 
     public static string Shared(bool include) => include ? "included" : "left out";

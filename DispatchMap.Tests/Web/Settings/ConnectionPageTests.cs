@@ -94,12 +94,12 @@ public sealed class ConnectionPageTests : BunitContext
         _kit.Time.Advance(TimeSpan.FromSeconds(1));
 
         page.WaitForAssertion(() => Assert.Contains(
-            "The new credentials were refused: The client id or secret was not accepted. 3 feeds still run on the old ones.",
+            "The new credentials were refused: The client id or secret was not accepted. 3 feeds still run on the old one.",
             page.Find("[data-testid=connection-change]").Words(), StringComparison.Ordinal));
-        Button(page, "Keep trying now").Click();
+        Button(page, "Try again now").Click();
         Assert.Equal([Scope.All()], _watch.Retried);
 
-        Button(page, "Go back to the old ones").Click();
+        Button(page, "Go back to the old one").Click();
         page.WaitForAssertion(() => Assert.Equal("first", _kit.Connection!.ClientSecret.Reveal()));
     }
 
