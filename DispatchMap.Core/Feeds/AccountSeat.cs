@@ -8,16 +8,20 @@ namespace DispatchMap.Core.Feeds;
 internal sealed class AccountSeat(FeedAccount account, bool streams, RetryWait wait)
 {
     private long _turnAt;
+    private long _releaseAt;
 
     public bool Streams { get; } = streams;
 
     public RetryWait Wait { get; } = wait;
 
-    /// <summary>Whether it waits because the account is in trouble. Guarded by the account, like <see cref="ReleaseAt"/>.</summary>
+    /// <summary>Whether it waits because the account is in trouble. Guarded by the account.</summary>
     public bool IsHeldUp { get; set; }
 
-    /// <summary>Whether it waits for another's stream to end. Guarded by the places, like the three that follow.</summary>
+    /// <summary>Whether it waits for another's stream to end. Guarded by the places, like the four that follow.</summary>
     public bool IsStandby { get; set; }
+
+    /// <summary>Whether it has done without a stream since others had all of them.</summary>
+    public bool IsLeftOut { get; set; }
 
     /// <summary>Whether it is opening a stream.</summary>
     public bool IsOpening { get; set; }
@@ -29,7 +33,11 @@ internal sealed class AccountSeat(FeedAccount account, bool streams, RetryWait w
     public bool HoldsPlace { get; set; }
 
     /// <summary>Until when it holds back after trouble, so that not all come at once.</summary>
-    public DateTimeOffset ReleaseAt { get; set; }
+    public DateTimeOffset ReleaseAt
+    {
+        get => new(Interlocked.Read(ref _releaseAt), TimeSpan.Zero);
+        set => Interlocked.Exchange(ref _releaseAt, value.UtcTicks);
+    }
 
     /// <summary>When its turn comes, by our clock; null when it does not wait for one or nobody knows.</summary>
     public DateTimeOffset? TurnAt

@@ -85,8 +85,13 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
             seat.IsHeldUp = false;
             if (seat.Streams || _probe == seat)
                 Recover();
-            if (seat.Streams)
-                places.Opened(seat);
+            if (!seat.Streams)
+                return;
+
+            places.Opened(seat);
+
+            // Whoever left this seat its place while it was between two streams may see now whether there is another.
+            Signal();
         }
     }
 
@@ -131,12 +136,11 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
         lock (_gate)
         {
             var standby = places.Opening(seat);
-            if (standby is not null && _probe == seat)
-            {
+            if (standby is null)
+                return null;
+            if (_probe == seat)
                 _probe = null;
-                Signal();
-            }
-
+            Signal();
             return standby;
         }
     }
@@ -145,7 +149,16 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
     public void RefusedBeside() => places.RefusedBeside();
 
     /// <inheritdoc cref="StreamPlaces.Ended"/>
-    public StreamEnd Ended(AccountSeat seat, StreamEnd end, bool cutShort) => places.Ended(seat, end, cutShort);
+    public StreamEnd Ended(AccountSeat seat, StreamEnd end, bool cutShort)
+    {
+        lock (_gate)
+        {
+            end = places.Ended(seat, end, cutShort);
+            if (end.IsStandby)
+                Signal();
+            return end;
+        }
+    }
 
     /// <summary>Data flowed for a while: the next trouble is a new one.</summary>
     public void Flowed()
@@ -158,12 +171,15 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
     }
 
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
-    public void Cut()
+    /// <param name="seat">Who is to try then, if it waits for a stream of its own.</param>
+    public void Cut(AccountSeat? seat = null)
     {
         lock (_gate)
         {
             var now = tools.Time.GetUtcNow();
             _until = now > _least ? now : _least;
+            if (seat is not null)
+                places.Cut(seat);
             Signal();
         }
     }
@@ -236,7 +252,15 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
         Signal();
     }
 
-    private StreamEnd NotOpened(AccountSeat seat, StreamEnd end) => seat.Streams ? places.NotOpened(seat, end) : end;
+    private StreamEnd NotOpened(AccountSeat seat, StreamEnd end)
+    {
+        if (!seat.Streams)
+            return end;
+        end = places.NotOpened(seat, end);
+        if (end.IsStandby)
+            Signal();
+        return end;
+    }
 
     /// <summary>A failure to open a stream is everybody's unless it was the request that was refused; lists have end points of their own.</summary>
     private static bool ConcernsAll(AccountSeat seat, UpstreamException failure) => seat.Streams

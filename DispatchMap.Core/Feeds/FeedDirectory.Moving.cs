@@ -2,7 +2,7 @@ using DispatchMap.Core.MyCarTracks;
 
 namespace DispatchMap.Core.Feeds;
 
-/// <summary>What happens when the connection changes: docs/decisions/0005-changing-the-connection.md.</summary>
+/// <summary>What happens when the connection changes: docs/decisions/0006-changing-the-connection.md.</summary>
 public sealed partial class FeedDirectory
 {
     private UpstreamLink _wanted;

@@ -22,9 +22,11 @@ internal sealed class FeedEntry(ViewFeed feed)
     /// <returns>The one that they saw before.</returns>
     public ViewFeed Show(ViewFeed next)
     {
-        var before = Interlocked.Exchange(ref _feed, next);
-        Next = null;
+        var before = Feed;
         next.TakeOver(before);
+        Volatile.Write(ref _feed, next);
+        next.FollowOn(before);
+        Next = null;
         return before;
     }
 

@@ -7,7 +7,7 @@ namespace DispatchMap.Core.Feeds;
 /// How many streams the vendor allows an account at a time, as far as it has shown, and whom they are for. It may refuse one too
 /// many, or close an earlier one when it opens.
 /// </summary>
-internal sealed class StreamPlaces(TimeProvider time)
+internal sealed class StreamPlaces(FeedTools tools)
 {
     /// <summary>A stream that is cut short this soon after another was opened was displaced by it, as it seems.</summary>
     public static readonly TimeSpan Together = TimeSpan.FromSeconds(2);
@@ -20,6 +20,7 @@ internal sealed class StreamPlaces(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly HashSet<AccountSeat> _seats = [];
+    private readonly StandbyLine _standby = new(tools);
     private int? _limit;
     private bool _displaces;
     private int _displaced;
@@ -74,11 +75,13 @@ internal sealed class StreamPlaces(TimeProvider time)
     {
         lock (_gate)
         {
-            seat.IsOpening = seat.IsStandby = false;
+            seat.IsOpening = seat.IsLeftOut = false;
             seat.HasStream = seat.HoldsPlace = true;
-            (_newest, _newestAt) = (seat, time.GetTimestamp());
-            if (Open > Limit)
+            (_newest, _newestAt) = (seat, tools.Time.GetTimestamp());
+            var isMore = Open > Limit;
+            if (isMore)
                 _limit = null;
+            _standby.LetIn(seat, isMore);
         }
     }
 
@@ -126,7 +129,7 @@ internal sealed class StreamPlaces(TimeProvider time)
             if (!cutShort || !AnotherCame(seat))
                 return end;
 
-            _displacedAt = time.GetTimestamp();
+            _displacedAt = tools.Time.GetTimestamp();
             if (++_displaced < Proof)
                 return end;
             (_limit, _displaces) = (Math.Max(1, Open + _seats.Count(other => other.IsOpening)), true);
@@ -137,6 +140,13 @@ internal sealed class StreamPlaces(TimeProvider time)
         }
     }
 
+    /// <inheritdoc cref="StandbyLine.Cut"/>
+    public void Cut(AccountSeat seat)
+    {
+        lock (_gate)
+            _standby.Cut(seat);
+    }
+
     /// <summary>The seat wants no stream any more.</summary>
     /// <returns>Those who may have waited for its place.</returns>
     public IReadOnlyList<AccountSeat> Leave(AccountSeat seat)
@@ -145,13 +155,10 @@ internal sealed class StreamPlaces(TimeProvider time)
         {
             if (!_seats.Remove(seat))
                 return [];
-            seat.HasStream = seat.HoldsPlace = seat.IsStandby = seat.IsOpening = false;
-            foreach (var other in _seats.Where(other => other.IsStandby))
-            {
-                other.IsStandby = false;
-                other.Wait.Cut();
-            }
-
+            _standby.Leave(seat, freed: seat.HasStream || seat.HoldsPlace);
+            seat.HasStream = seat.HoldsPlace = seat.IsOpening = seat.IsLeftOut = false;
+            if (_newest == seat)
+                _newest = null;
             return [.. _seats];
         }
     }
@@ -160,20 +167,21 @@ internal sealed class StreamPlaces(TimeProvider time)
 
     private int Held => _seats.Count(seat => seat.HoldsPlace);
 
-    private int? Limit => _displaces && time.GetElapsedTime(_displacedAt) > Belief ? null : _limit;
+    private int? Limit => _displaces && tools.Time.GetElapsedTime(_displacedAt) > Belief ? null : _limit;
 
     private bool AnotherCame(AccountSeat seat) =>
         _seats.Any(other => other.IsOpening)
-        || (_newest is not null && _newest != seat && _newest.HasStream && time.GetElapsedTime(_newestAt) <= Together);
+        || (_newest is not null && _newest != seat && _newest.HasStream && tools.Time.GetElapsedTime(_newestAt) <= Together);
 
-    private static StreamEnd StandBy(AccountSeat seat, StreamEnd end)
+    private StreamEnd StandBy(AccountSeat seat, StreamEnd end)
     {
-        seat.IsStandby = true;
+        seat.IsLeftOut = true;
+        _standby.Add(seat, RetryAfter.Of(end.Failure));
         return end with { IsStandby = true };
     }
 
     private static string AllowsOnly(int streams) =>
-        $"The vendor allows this account only {Count(streams)} at a time, and other views have it. Positions are read now and then instead.";
+        $"The vendor allows this account only {Count(streams)} at a time, and other views have {(streams == 1 ? "it" : "them")}. Positions are read now and then instead.";
 
     private static string Count(int streams) => streams == 1 ? "one live stream" : FormattableString.Invariant($"{streams} live streams");
 }

@@ -176,9 +176,16 @@ internal sealed partial class StreamRun : IAsyncDisposable
     private ValueTask<bool> NextAsync(IAsyncEnumerator<StreamEvent> messages)
     {
         var next = messages.MoveNextAsync();
-        if (!next.IsCompleted)
-            _intake.Strain.CaughtUp();
-        return next;
+        return next.IsCompleted ? next : WaitAsync(next);
+    }
+
+    /// <summary>Nothing waits to be read, neither now nor until the next message comes.</summary>
+    private async ValueTask<bool> WaitAsync(ValueTask<bool> next)
+    {
+        _intake.Strain.CaughtUp();
+        var more = await next;
+        _intake.Strain.CaughtUp();
+        return more;
     }
 
     private void Connected()

@@ -40,10 +40,10 @@ internal sealed class UpstreamLinks(
     private StreamPlaces PlacesOf(UpstreamConnection? connection)
     {
         if (connection is null)
-            return new(tools.Time);
+            return new(tools);
         var key = (connection.BaseUrl, connection.ClientId);
         if (!_places.TryGetValue(key, out var places))
-            _places.Add(key, places = new(tools.Time));
+            _places.Add(key, places = new(tools));
         return places;
     }
 }

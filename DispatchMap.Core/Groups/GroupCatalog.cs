@@ -55,6 +55,7 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, TimeProvider time)
     /// <summary>The groups and, where the list itself does not say, their members from what the vehicles say.</summary>
     private async Task<(VehicleGroups Groups, bool IsWhole)> ReadAsync()
     {
+        var readAt = time.GetTimestamp();
         var groups = await client.GetVehicleGroupsAsync(CancellationToken.None);
         if (groups is null)
             return (VehicleGroups.None, true);
@@ -80,7 +81,7 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, TimeProvider time)
             .Select(group => new GroupSummary(
                 group.GroupId, group.Name, members.TryGetValue(group.GroupId, out var ids) ? ids.Count : null))
             .OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(group => group.GroupId);
-        return (new VehicleGroups([.. summaries], members.ToFrozenDictionary()), isWhole);
+        return (new VehicleGroups([.. summaries], members.ToFrozenDictionary()) { ReadAt = readAt }, isWhole);
     }
 
     private static void AddFromVehicles(

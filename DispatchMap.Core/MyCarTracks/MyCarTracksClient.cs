@@ -26,9 +26,9 @@ internal sealed class MyCarTracksClient(
 
     private UpstreamAccount Account()
     {
-        if (account is not { Connection: var connection })
+        if (account is null)
             throw new UpstreamException(UpstreamFailure.NotConfigured, "No connection to the vendor is configured.");
-        UpstreamAddress.ThrowIfUnsafe(connection);
+        UpstreamAddress.ThrowIfUnsafe(account.Connection);
         return account;
     }
 }

@@ -11,7 +11,8 @@ namespace DispatchMap.Core.MyCarTracks;
 public static class MyCarTracksServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IMyCarTracksClients"/>, configured by section <see cref="UpstreamOptions.Section"/>. An <see cref="IUpstreamConnectionSource"/> registered before stays in charge.
+    /// Adds <see cref="IMyCarTracksClients"/> and <see cref="IConnectionCheck"/>, configured by section
+    /// <see cref="UpstreamOptions.Section"/>. An <see cref="IUpstreamConnectionSource"/> registered before stays in charge.
     /// </summary>
     public static IServiceCollection AddMyCarTracks(this IServiceCollection services)
     {
@@ -27,8 +28,8 @@ public static class MyCarTracksServiceCollectionExtensions
         services.AddSingleton<PagedReader>();
         services.AddSingleton<UpstreamLists>();
         services.AddSingleton<StreamConnector>();
-        services.AddSingleton<IConnectionCheck, ConnectionCheck>();
         services.AddSingleton<IMyCarTracksClients, MyCarTracksClients>();
+        services.AddSingleton<IConnectionCheck, ConnectionCheck>();
         return services;
     }
 }

@@ -48,6 +48,9 @@ public sealed class Faults
     /// <summary>How many stream sessions may be open or waiting for their socket; more are refused with 409. Null for any.</summary>
     public int? StreamLimit { get; set; }
 
+    /// <summary>Whether a stream that opens closes all others with 4001: the other way to allow an account just one.</summary>
+    public bool NewestStreamOnly { get; set; }
+
     /// <summary>The credentials may not ask for the <c>read</c> scope.</summary>
     public bool ScopeRefused { get; set; }
 
@@ -56,9 +59,6 @@ public sealed class Faults
 
     /// <summary>The <c>websocketUrl</c> to hand out instead of the right one; null for the right one.</summary>
     public string? StreamAddress { get; set; }
-
-    /// <summary>Whether a stream that opens closes all others with 4001: the other way to allow an account just one.</summary>
-    public bool NewestStreamOnly { get; set; }
 
     /// <summary>The lifetime of streams created from now on; null for the emulator's own.</summary>
     public TimeSpan? StreamLifetime { get; set; }

@@ -26,6 +26,9 @@ internal sealed class FakeMyCarTracksClient : IMyCarTracksClient, IMyCarTracksCl
     public Func<LiveStream> Stream { get; set; } = () =>
         new("lps_1", new Secret("ws://x"), null, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
 
+    /// <summary>What requests for a stream wait for.</summary>
+    public Task Budget { get; set; } = Task.CompletedTask;
+
     public int PositionReads => Volatile.Read(ref _positionReads);
 
     /// <summary>Attempts to create a stream, refused ones included.</summary>
@@ -58,10 +61,11 @@ internal sealed class FakeMyCarTracksClient : IMyCarTracksClient, IMyCarTracksCl
     public Task<Listing<VehicleGroup>?> GetVehicleGroupsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Groups());
 
-    public Task<LiveStream> CreateStreamAsync(Scope scope, CancellationToken cancellationToken)
+    public async Task<LiveStream> CreateStreamAsync(Scope scope, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _streams);
-        return Refusals.TryDequeue(out var refusal) ? Task.FromException<LiveStream>(refusal) : Task.FromResult(Stream());
+        await Budget.WaitAsync(cancellationToken);
+        return Refusals.TryDequeue(out var refusal) ? throw refusal : Stream();
     }
 
     public Task<IStreamSession> ConnectAsync(LiveStream stream, CancellationToken cancellationToken)

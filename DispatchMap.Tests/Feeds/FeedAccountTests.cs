@@ -17,12 +17,14 @@ public sealed class FeedAccountTests : IDisposable
     private static readonly StreamEnd Closed = new("closed (code 4001)", "The vendor closed the stream (code 4001).", Orderly: true);
     private readonly ScriptedTime _time = new(FleetKit.Noon);
     private readonly RequestBudgets _budgets;
+    private readonly FeedTools _tools;
     private readonly StreamPlaces _places;
 
     public FeedAccountTests()
     {
         _budgets = new(Options.Create(new UpstreamOptions()), _time);
-        _places = new(_time);
+        _tools = new(new FeedOptions(), _time, () => 0.4, NullLogger.Instance);
+        _places = new(_tools);
         Account = NewAccount();
     }
 
@@ -199,6 +201,78 @@ public sealed class FeedAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task TurnAsync_NoPlaceWhileTheFirstIsBetweenTwoStreams_AsksOnceThatIsBack()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        Account.RefusedBeside();
+        Account.Ended(first, StreamEnd.Fault, cutShort: false);
+        var turn = TurnAsync(second);
+        Assert.False(turn.IsCompleted);
+
+        await OpenAsync(first);
+
+        await turn.Soon();
+    }
+
+    [Fact]
+    public async Task Succeeded_AmongFiftyRefused_EachBringsTwoMoreAndARefusalEndsIt()
+    {
+        var first = Seat();
+        await OpenAsync(first);
+        var seats = Enumerable.Range(0, 49).Select(_ => Seat()).ToArray();
+        foreach (var seat in seats)
+            await TurnAsync(seat).Soon();
+        foreach (var seat in seats)
+            Account.Failed(seat, Second);
+        Assert.Equal(48, seats.Count(seat => seat.IsStandby));
+
+        // A vendor that does not allow more is asked by one at a time.
+        for (var round = 1; round <= 3; round++)
+        {
+            _time.Advance(FeedKit.Wait(round));
+            Account.Failed(await OneAsync(), Second);
+            Assert.Equal(48, seats.Count(seat => seat.IsStandby));
+        }
+
+        _time.Advance(FeedKit.Wait(4));
+        for (int asking = 1, left = 49; left > 0; left -= asking, asking *= 2)
+        {
+            Assert.Equal(left - Math.Min(asking, left), seats.Count(seat => seat.IsStandby));
+            foreach (var seat in seats.Where(seat => seat is { IsStandby: false, HasStream: false }).ToArray())
+                await OpenAsync(seat);
+        }
+
+        Assert.Equal((50, null), (Account.Info().Streams, Account.Info().StreamLimit));
+
+        async Task<AccountSeat> OneAsync()
+        {
+            var one = Assert.Single(seats, seat => !seat.IsStandby);
+            await TurnAsync(one).Soon();
+            return one;
+        }
+    }
+
+    [Fact]
+    public async Task Cut_RefusedWithRetryAfter_LetsNobodyAskSooner()
+    {
+        var (first, second, third) = (Seat(), Seat(), Seat());
+        await OpenAsync(first);
+        await TurnAsync(second).Soon();
+        await TurnAsync(third).Soon();
+        Account.Failed(second, new UpstreamException(UpstreamFailure.Refused, "Refused.", TimeSpan.FromSeconds(40), HttpStatusCode.Conflict));
+        Account.Failed(third, Second);
+
+        Account.Cut(third);
+        var turn = TurnAsync(third);
+
+        _time.Advance(TimeSpan.FromSeconds(39.9));
+        Assert.False(turn.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await turn.Soon();
+    }
+
+    [Fact]
     public async Task Failed_RefusedForSomeOtherReason_ProvesNoLimit()
     {
         var (first, second) = (Seat(), Seat());
@@ -239,6 +313,7 @@ public sealed class FeedAccountTests : IDisposable
         Assert.True(end.IsStandby);
         Assert.Contains("only one live stream at a time", end.Reason, StringComparison.Ordinal);
         Assert.Equal((1, 1, true), (Account.Info().Streams, Account.Info().StreamLimit, Account.IsFull));
+        _time.Advance(FeedKit.Wait(1));
         await TurnAsync(second).Soon();
         Assert.True(Account.Opening(second)!.IsStandby);
         first.Leave();
@@ -320,8 +395,7 @@ public sealed class FeedAccountTests : IDisposable
 
     private static Task TurnAsync(AccountSeat seat) => seat.TurnAsync(_ => { }, TestContext.Current.CancellationToken);
 
-    private FeedAccount NewAccount() => new(
-        new(new FeedOptions(), _time, () => 0.4, NullLogger.Instance), _budgets.Of(new FakeConnectionSource().Current!), _places);
+    private FeedAccount NewAccount() => new(_tools, _budgets.Of(new FakeConnectionSource().Current!), _places);
 
     private AccountSeat Seat(bool streams = true, FeedAccount? account = null) => new(account ?? Account, streams, new(_time));
 

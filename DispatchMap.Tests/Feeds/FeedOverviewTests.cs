@@ -50,6 +50,17 @@ public sealed class FeedOverviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task VendorClock_HeartbeatAfterAQuietTime_IsLearntFrom()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        _kit.Time.Advance(TimeSpan.FromSeconds(30));
+
+        await session.HeartbeatAsync(_kit.Time.GetUtcNow().AddSeconds(-7));
+
+        Assert.Equal((TimeSpan.FromSeconds(-7), null), (lease.Status.VendorClockOffset, lease.Status.Shedding));
+    }
+
+    [Fact]
     public void Overview_NothingConfigured_HasNoBudget()
     {
         _kit.Source.Current = null;

@@ -1,5 +1,6 @@
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Fleet;
+using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
 using Xunit;
@@ -46,6 +47,39 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
         await ReconnectAsync(session);
 
         Assert.Equal([2], Held(1, 2, 3)); // 3 is not in the account's lists any more.
+    }
+
+    [Fact]
+    public async Task Groups_NewMemberNamedByTheStream_StaysUntilTheGroupsAreReadAgain()
+    {
+        _kit.Members[10] = [1];
+        var session = await SeededAsync(Scope.OfGroups([10]), 1, 2, 3);
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+        await session.SayAsync(FleetKit.Report(2));
+
+        session = await ReconnectAsync(session, 1);
+        Assert.Equal([1, 2], Held(1, 2, 3));
+
+        // Nor is it lost with the next stream, that has not named it either.
+        session = await ReconnectAsync(session, 2);
+        Assert.Equal([1, 2], Held(1, 2, 3));
+
+        _kit.Time.Advance(GroupCatalog.Freshness); // It is silent for too long by that.
+        await ReconnectAsync(session, 3);
+        Assert.Equal([1], Held(1, 2, 3));
+    }
+
+    [Fact]
+    public async Task Groups_NewMemberLeavesTheAccount_IsGoneWithTheNextReseed()
+    {
+        _kit.Members[10] = [1];
+        var session = await SeededAsync(Scope.OfGroups([10]), 1);
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+        await session.SayAsync(FleetKit.Report(2));
+
+        await ReconnectAsync(session);
+
+        Assert.Equal([1], Held(1, 2));
     }
 
     [Fact]
@@ -151,12 +185,13 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
         return session;
     }
 
-    private async Task ReconnectAsync(FakeSession session)
+    private async Task<FakeSession> ReconnectAsync(FakeSession session, int losses = 1)
     {
         session.Drop();
-        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
-        await _kit.Client.ConnectedSessionAsync();
-        await _kit.Counts.CountedAsync("seeds complete", 3);
+        await _kit.Time.RunOutAsync(FeedKit.Wait(losses));
+        var next = await _kit.Client.ConnectedSessionAsync();
+        await _kit.Counts.CountedAsync("seeds complete", 2 + losses);
+        return next;
     }
 
     private IEnumerable<long> Shown() => _lease!.Fleet.Listing().Rows.Select(row => row.VehicleId);

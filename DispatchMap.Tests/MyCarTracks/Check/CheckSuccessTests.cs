@@ -185,6 +185,29 @@ public sealed class CheckSuccessTests
     }
 
     [Fact]
+    public async Task Run_ApiDescriptionWithoutEnd_IsNotRead()
+    {
+        await using var kit = await CheckKit.StartAsync();
+        kit.Vendor.Faults.Fail(ApiCall.OpenApi, HttpFault.Page(new string(' ', 5 * 1024 * 1024)));
+
+        Assert.Equal(ContractState.NotReached, (await kit.RunAsync()).Findings.Contract!.State);
+    }
+
+    [Fact]
+    public async Task Run_ApiDescription_IsAskedForWithoutCredentials()
+    {
+        await using var rig = new ClientRig();
+        rig.Vendor.Answer(request => FakeVendor.Json(request.Method == "POST" ? "{}" : "[]"));
+
+        await foreach (var _ in rig.Check.RunAsync(rig.Current!, Scope.All(), TestContext.Current.CancellationToken))
+        {
+        }
+
+        var asked = rig.Vendor.Requests.Single(request => request.Path == "/services/rest/openapi.json");
+        Assert.Equal((null, ""), (asked.Authorization, asked.Body));
+    }
+
+    [Fact]
     public async Task Run_BesideARunningClient_TouchesNothingOfIt()
     {
         await using var kit = await CheckKit.StartAsync();
