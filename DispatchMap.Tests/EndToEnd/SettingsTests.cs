@@ -86,6 +86,7 @@ public sealed class SettingsTests(Chromium chromium)
         var panel = admin.Page.GetByTestId("check");
         await Expect(panel.GetByTestId(step)).ToHaveAttributeAsync("data-state", "failed");
         await Expect(panel.GetByTestId(step)).ToContainTextAsync("What to do");
+        await Expect(panel.GetByRole(AriaRole.Button, new() { Name = "Check again" })).ToBeVisibleAsync(new() { Timeout = (float)Waiting.Limit.TotalMilliseconds });
         await admin.Page.ReloadAsync();
         await Expect(admin.Page.GetByTestId("failed-check").GetByTestId(step)).ToHaveAttributeAsync("data-state", "failed");
     }

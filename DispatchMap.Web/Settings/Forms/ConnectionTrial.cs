@@ -21,18 +21,29 @@ internal sealed class ConnectionTrial(AdminActor admin, IConnectionCheck check, 
     {
         var actor = await admin.GetAsync();
         CheckReport? last = null;
-        await foreach (var report in check.RunAsync(connection, scope, cancellationToken))
-            yield return last = report;
-        if (last is null)
-            yield break;
-
-        var change = SettingsChange.None with { Action = AuditAction.ConnectionChecked };
-        if (last.Failed is not null)
-            change = change.With(SettingsKeys.FailedCheck, new FailedCheck(time.GetUtcNow(), actor.Name, CheckLine.Of(last, time.GetUtcNow())));
-        await store.SaveAsync(actor, "Connection", Outcome(last), change, cancellationToken);
+        try
+        {
+            await foreach (var report in check.RunAsync(connection, scope, cancellationToken))
+                yield return last = report;
+        }
+        finally
+        {
+            // Also when whoever looked has gone: a step that failed has failed.
+            if (last is not null)
+                await RememberAsync(actor, last);
+        }
     }
 
-    private static string Outcome(CheckReport report) => report.Failed is { } failed
-        ? $"Failed at {CheckWords.Title(failed.Kind)}: {CheckWords.Line(report, failed.Kind)}"
-        : "Passed";
+    private async Task RememberAsync(AuditActor actor, CheckReport last)
+    {
+        var now = time.GetUtcNow();
+        var change = SettingsChange.None with { Action = AuditAction.ConnectionChecked };
+        if (last.Failed is not null)
+            change = change.With(SettingsKeys.FailedCheck, new FailedCheck(now, actor.Name, CheckLine.Of(last.Stopped(), now)));
+        await store.SaveAsync(actor, "Connection", Outcome(last), change, CancellationToken.None);
+    }
+
+    private static string Outcome(CheckReport last) => last.Failed is { } failed
+        ? $"Failed at {CheckWords.Title(failed.Kind)}: {CheckWords.Line(last, failed.Kind)}"
+        : last.IsOver ? "Passed" : "Stopped";
 }
