@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using DispatchMap.Simulator;
 using DispatchMap.Simulator.FaultInjection;
 using Microsoft.Playwright;
@@ -113,7 +114,7 @@ public sealed class SettingsTests(Chromium chromium)
         await using var app = DeskApp.WithOwnMap();
         await using var admin = await DeskPage.OpenAsync(chromium, new(app.Address, "/settings/map"));
         var fetched = new ConcurrentQueue<string>();
-        await admin.Page.RouteAsync("https://**", async route =>
+        await admin.Page.RouteAsync(new Regex("^https://"), async route =>
         {
             fetched.Enqueue(new Uri(route.Request.Url).Host);
             await route.FulfillAsync(new() { ContentType = "image/png", BodyBytes = Pixel });

@@ -11,7 +11,6 @@ using DispatchMap.Web.Components.Pages;
 using DispatchMap.Web.Desk;
 using DispatchMap.Web.Hosting;
 using DispatchMap.Web.Maps;
-using DispatchMap.Web.People;
 using DispatchMap.Web.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,18 +66,6 @@ public sealed class DeskPageTests : BunitContext
 
         Assert.Contains("settings/connection", page.Markup, StringComparison.Ordinal);
         Assert.Empty(_directory.Scopes);
-    }
-
-    [Fact]
-    public void Render_NothingConfiguredForADispatcher_SaysWhomToAsk()
-    {
-        FakeSession.Enter(this, Role.Dispatcher);
-        _upstream.Current = null;
-
-        var page = Render<DeskPage>();
-
-        Assert.Contains("Ask an admin", page.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain("settings/connection", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
