@@ -63,11 +63,12 @@ internal sealed class DeskApp : WebApplicationFactory<App>
     {
         builder.UseEnvironment(_environment);
         // No test reaches beyond this machine: without a tile address the built-in outline map is all there is.
-        builder.UseSetting("DispatchMap:Map:TileUrl", "");
+        if (!_settings.ContainsKey("DispatchMap:Map:TileUrl"))
+            builder.UseSetting("DispatchMap:Map:TileUrl", "");
         builder.UseSetting("ConnectionStrings:DispatchMap", $"Data Source={_data.File()}");
         builder.UseSetting("DispatchMap:Setup:AdminEmail", AdminEmail);
         builder.UseSetting("DispatchMap:Setup:AdminPassword", AdminPassword);
-        foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        foreach (var (key, value) in _settings.Where(setting => setting.Value is not null)) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         _configure?.Invoke(builder);
     }
