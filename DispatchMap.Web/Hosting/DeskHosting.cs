@@ -29,6 +29,8 @@ internal static class DeskHosting
     {
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(DoorHosting.LimitMessages);
         services.AddMudServices();
+        // Below this it writes down what pages send: an admin's new client secret, for one.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information));
         services.AddOptions<BaseMapOptions>().BindConfiguration(BaseMapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<UserBrowser>();
         services.AddScoped<DeskAddress>();

@@ -9,6 +9,11 @@ internal static class DoorTable
     [
         new("/", Role.Dispatcher),
         new("/ops/feeds", Role.OpsLead),
+        new("/settings", Role.Admin),
+        new("/settings/connection", Role.Admin),
+        new("/settings/map", Role.Admin),
+        new("/settings/freshness", Role.Admin),
+        new("/settings/about", Role.Admin),
         new("/settings/people", Role.Admin),
         new("/settings/audit", Role.Admin),
         new("/settings/audit/export", Role.Admin),

@@ -121,7 +121,7 @@ public sealed partial class LiveMap
         }
     }
 
-    private object? Tiles(bool on) => on && BaseMap.Value is { HasTiles: true } tiles
+    private object? Tiles(bool on) => on && BaseMap.CurrentValue is { HasTiles: true } tiles
         ? new { url = tiles.TileUrl, attribution = tiles.TileAttribution, maxZoom = tiles.TileMaxZoom }
         : null;
 

@@ -7,6 +7,7 @@ using DispatchMap.Web.Components.Maps;
 using DispatchMap.Web.Desk;
 using DispatchMap.Web.Maps;
 using DispatchMap.Web.People;
+using Microsoft.Extensions.Options;
 
 namespace DispatchMap.Web.Components.Pages;
 
@@ -20,6 +21,7 @@ public sealed partial class DeskPage
     public static readonly TimeSpan SeedingInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _gone = new();
+    private IDisposable? _defaults;
     private DeskView _view = new();
     private MapPosition? _start;
     private LiveMap? _map;
@@ -72,6 +74,7 @@ public sealed partial class DeskPage
         Browser.RowHovered += OnRowHovered;
         Browser.ThemeChanged += StateHasChanged;
         Feed.Changed += FeedChanged;
+        _defaults = Stream.OnChange(defaults => _ = GuardAsync(() => InvokeAsync(SwitchFeedAsync)));
         _ = GuardAsync(TickAsync);
         _ = GuardAsync(ReadGroupsAsync);
         await SwitchFeedAsync();
@@ -84,6 +87,7 @@ public sealed partial class DeskPage
         Browser.RowHovered -= OnRowHovered;
         Browser.ThemeChanged -= StateHasChanged;
         Feed.Changed -= FeedChanged;
+        _defaults?.Dispose();
         await _gone.CancelAsync();
         _gone.Dispose();
         await Feed.LetGoAsync();
@@ -135,7 +139,7 @@ public sealed partial class DeskPage
     {
         try
         {
-            await Feed.SwitchAsync((await Viewer.GetAsync()).ScopeOf(_view.Groups));
+            await Feed.SwitchAsync((await Viewer.GetAsync()).ScopeOf(_view.Groups, Stream.CurrentValue));
             (_feedFailure, _foreign) = (null, false);
         }
         catch (NotAllowedException)
