@@ -49,6 +49,7 @@ export function start(host: Host) {
       dark: applyTheme(),
       labels: recall("labels"),
       baseMap: recall("basemap"),
+      clusters: recall("clusters"),
     }),
     setTheme(choice: ThemeChoice): boolean {
       remember("theme", choice);
