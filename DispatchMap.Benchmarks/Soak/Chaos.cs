@@ -33,6 +33,8 @@ internal sealed class Chaos(SimulatorServer server, Random random, TimeProvider 
         {
             if (outage)
                 await AwayAsync("long outage", LongOutage, until);
+            else if (Refusing)
+                Refuse(cut: true, until);
             while (true)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1 + (random.NextDouble() * 4)), time, until);
@@ -101,9 +103,7 @@ internal sealed class Chaos(SimulatorServer server, Random random, TimeProvider 
                 EndIn(5, 15, () => server.Faults.StreamLifetime = null, until);
                 break;
             case >= 20:
-                Count("second stream refused");
-                server.Faults.StreamLimit = random.Next(0, 20);
-                EndIn(5, 15, () => server.Faults.StreamLimit = null, until);
+                Refuse(cut: random.Next(2) == 0, until);
                 break;
             default:
                 Count("faulty messages");
@@ -112,6 +112,16 @@ internal sealed class Chaos(SimulatorServer server, Random random, TimeProvider 
                 EndIn(3, 8, () => server.Faults.Events &= ~faults, until);
                 break;
         }
+    }
+
+    /// <param name="cut">Whether to cut the streams as well: a feed that is refused the next one stays with the one it has.</param>
+    private void Refuse(bool cut, CancellationToken until)
+    {
+        Count("second stream refused");
+        server.Faults.StreamLimit = random.Next(0, 20);
+        if (cut)
+            server.Faults.DropSockets();
+        EndIn(5, 15, () => server.Faults.StreamLimit = null, until);
     }
 
     private ApiCall AnyCall() => Calls[random.Next(Calls.Length)];

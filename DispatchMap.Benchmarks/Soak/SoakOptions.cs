@@ -6,6 +6,9 @@ internal sealed record SoakOptions(double Minutes, int Vehicles, int Feeds, int 
     /// <summary>Shorter stretches of faults than this leave too little time for a list that is up to a minute old to be read again.</summary>
     public static readonly TimeSpan ChurnNeeds = TimeSpan.FromSeconds(65);
 
+    /// <summary>A shorter run has more quiet moments instead of stretches that are long enough for everything.</summary>
+    private static readonly TimeSpan ShortestWhole = TimeSpan.FromMinutes(4);
+
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     public static readonly TimeSpan StreamLifetime = TimeSpan.FromSeconds(30);
@@ -29,5 +32,9 @@ internal sealed record SoakOptions(double Minutes, int Vehicles, int Feeds, int 
     public TimeSpan Duration => TimeSpan.FromMinutes(Minutes);
 
     /// <summary>How long faults are made before the next quiet moment.</summary>
-    public TimeSpan Stretch => TimeSpan.FromSeconds(Math.Clamp(Duration.TotalSeconds / 9, 15, 80));
+    public TimeSpan Stretch => TimeSpan.FromSeconds(Math.Clamp(
+        Duration.TotalSeconds / 9, Duration < ShortestWhole ? 15 : ChurnNeeds.TotalSeconds + 1, 80));
+
+    /// <summary>Whether there is time for vehicles to join and leave.</summary>
+    public bool TriesMembers => Stretch >= ChurnNeeds;
 }

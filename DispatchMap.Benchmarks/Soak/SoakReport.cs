@@ -53,7 +53,9 @@ internal sealed class SoakReport
     public required int LeftLeases { get; init; }
 
     /// <summary>Whether every promise was kept.</summary>
-    public bool Kept => !Promise.All.Any(Findings.Has) && LeftBehind == 0 && SocketsAreFlat && IsFlat;
+    public bool Kept => !Promise.All.Any(Findings.Has) && LeftBehind == 0 && SocketsAreFlat && IsFlat && (MembersCame || !Options.TriesMembers);
+
+    private bool MembersCame => Book is { Added: > 0, Removed: > 0 };
 
     private long LeftBehind => LeftFeeds + LeftLeases + Server.OpenSockets;
 
@@ -77,9 +79,10 @@ internal sealed class SoakReport
         Line(text, (FormattableString)$"  {"left behind at the end",-28} {LeftBehind,8}   ({LeftFeeds} feeds, {LeftLeases} leases, {Server.OpenSockets} sockets)");
         Line(text, (FormattableString)$"  {"sockets, when quiet",-28} {(SocketsAreFlat ? "flat" : "NOT FLAT"),8}");
         Line(text, (FormattableString)$"  {"memory, handles, threads",-28} {(!CanJudge ? "too short to judge" : IsFlat ? "flat" : "NOT FLAT"),8}");
+        Line(text, (FormattableString)$"  {"vehicles joined and left",-28} {(MembersCame ? "tried" : "NOT TRIED"),8}   ({Book.Added} joined, {Book.Removed} left)");
         Line(text, "");
         Line(text, (FormattableString)$"compared     {Vitals.Count} quiet moments, {Checkpoint.Compared} vehicles in feeds and {Checkpoint.Compared * (long)(Browsers.Count / Options.Feeds)} in browsers; {Browsers.Sum(browser => browser.Updates)} updates of {Browsers.Sum(browser => browser.Bytes) / 1e6:0} MB judged as they came");
-        Line(text, (FormattableString)$"vehicles     {Book.Reports} reports, {Book.Late} of them late; {Book.Quiet} silences, {Book.Offline} of them said to be offline; {Book.Added} joined, {Book.Removed} left");
+        Line(text, (FormattableString)$"vehicles     {Book.Reports} reports, {Book.Late} of them late; {Book.Quiet} silences, {Book.Offline} of them said to be offline");
         Line(text, (FormattableString)$"load         {Events / Lasted.TotalSeconds:0} events/s taken, {Server.MessagesSent / Lasted.TotalSeconds:0} messages/s sent; CPU {Cpu / Lasted * 100:0} % of one core with simulator and browsers");
         Line(text, (FormattableString)$"GC           {GC.CollectionCount(0)} + {GC.CollectionCount(1)} + {GC.CollectionCount(2)} collections, {GC.GetTotalPauseDuration().TotalMilliseconds:0} ms paused, {GC.GetTotalAllocatedBytes() / 1e6 / Lasted.TotalSeconds:0} MB/s allocated");
         Line(text, (FormattableString)$"requests     {string.Join(", ", Enum.GetValues<ApiCall>().Select(call => $"{call} {Server.Requests(call)}"))}");
@@ -106,7 +109,9 @@ internal sealed class SoakReport
         foreach (var quote in Findings.Quotes)
             Line(text, quote);
         Line(text, "");
-        Line(text, Kept ? "Every promise was kept." : "A promise was broken.");
+        Line(text, !Kept ? "A promise was broken, or not tried."
+            : MembersCame ? "Every promise was kept."
+            : "Every promise was kept, but the run was too short for vehicles to join and leave.");
         return text.ToString();
     }
 

@@ -155,11 +155,14 @@ internal sealed class SoakRun
             var length = _options.Stretch < left - TimeSpan.FromSeconds(10) ? _options.Stretch : left - TimeSpan.FromSeconds(10);
             stretch++;
             _chaos.Refusing = Elapsed > _options.Duration * 0.6;
+            var outage = stretch % 4 == 3 && length > SoakOptions.ChurnNeeds;
+
+            // Who is new in a group shows with the first report that a stream brings, so there must be streams.
             if (length >= SoakOptions.ChurnNeeds)
-                _book.Churn(ChurnedVehicles);
+                _book.Churn(ChurnedVehicles, intoGroups: !outage);
             using var over = new CancellationTokenSource(length, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stop);
-            await _chaos.RunAsync(outage: stretch % 4 == 3 && length > SoakOptions.ChurnNeeds, either.Token);
+            await _chaos.RunAsync(outage, either.Token);
             stop.ThrowIfCancellationRequested();
             await QuietAsync(app, drill, browsers, stop);
         }

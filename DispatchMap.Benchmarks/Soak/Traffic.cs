@@ -110,7 +110,7 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
     }
 
     /// <summary>Some vehicles leave the account, as many others join it.</summary>
-    public void Churn(int count)
+    public void Churn(int count, bool intoGroups)
     {
         lock (_gate)
         {
@@ -120,7 +120,7 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
                 vehicle.IsRemoved = true;
                 server.Fleet.RemoveVehicle(vehicle.Id);
                 Removed++;
-                Add([], isShared: false, neverReports: false);
+                Add(intoGroups ? [1 + _random.Next(Groups)] : [], isShared: false, neverReports: false);
                 Added++;
             }
         }

@@ -12,6 +12,7 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
     private readonly Lock _gate = new();
     private readonly HashSet<AccountSeat> _seats = [];
     private readonly Backoff _backoff = tools.NewBackoff();
+    private readonly StandbyLine _standby = new(tools);
     private TaskCompletionSource _changed = NewSignal();
     private UpstreamException? _trouble;
     private AccountSeat? _probe;
@@ -93,15 +94,20 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
     {
         lock (_gate)
         {
-            seat.IsHeldUp = seat.IsStandby = false;
+            seat.IsHeldUp = false;
             if (seat.Streams || _probe == seat)
                 Recover();
             if (!seat.Streams)
                 return;
 
             seat.HasStream = seat.HoldsPlace = true;
-            if (Streams > _streamLimit)
+            var isMore = Streams > _streamLimit;
+            if (isMore)
                 _streamLimit = null;
+            _standby.LetIn(seat, isMore);
+
+            // Whoever left this seat its place while it was between two streams may see now whether there is another.
+            Signal();
         }
     }
 
@@ -165,12 +171,15 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
     }
 
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
-    public void Cut()
+    /// <param name="seat">Who is to try then, if it waits for a stream of its own.</param>
+    public void Cut(AccountSeat? seat = null)
     {
         lock (_gate)
         {
             var now = tools.Time.GetUtcNow();
             _until = now > _least ? now : _least;
+            if (seat is not null)
+                _standby.Cut(seat);
             Signal();
         }
     }
@@ -182,16 +191,11 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
         {
             if (!_seats.Remove(seat))
                 return;
-            seat.HasStream = seat.HoldsPlace = seat.IsHeldUp = seat.IsStandby = false;
+            _standby.Leave(seat, freed: seat.HasStream || seat.HoldsPlace);
+            seat.HasStream = seat.HoldsPlace = seat.IsHeldUp = false;
             seat.TurnAt = null;
             if (_probe == seat)
                 _probe = null;
-            foreach (var standby in _seats.Where(other => other.IsStandby))
-            {
-                standby.IsStandby = false;
-                standby.Wait.Cut();
-            }
-
             Signal();
         }
     }
@@ -259,9 +263,10 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
         // Only a conflict says clearly that it is not this scope that is refused.
         if (failure.Status == System.Net.HttpStatusCode.Conflict)
             _streamLimit = others;
-        seat.IsStandby = true;
+        _standby.Add(seat, RetryAfter.Of(failure));
+        Signal();
         var reason = others >= _streamLimit
-            ? $"The vendor allows this account only {Count(others)} at a time, and other views have it. Positions are read now and then instead."
+            ? $"The vendor allows this account only {Count(others)} at a time, and other views have {(others == 1 ? "it" : "them")}. Positions are read now and then instead."
             : $"The vendor refused another live stream while other views of this account have {Count(others)}; it may allow no more.";
         return end with { Reason = reason, IsStandby = true };
     }

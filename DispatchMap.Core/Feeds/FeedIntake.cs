@@ -15,6 +15,7 @@ internal sealed class FeedIntake : IDisposable
     private readonly VendorClock _clock;
     private readonly FeedCounters _counters;
     private readonly AccountMemory? _memory;
+    private readonly StreamNames? _names;
     private readonly TimeProvider _time;
     private readonly TimeSpan _publishInterval;
     private readonly ITimer _publish;
@@ -28,6 +29,7 @@ internal sealed class FeedIntake : IDisposable
     {
         (_scope, _fleet, _clock, _counters, _time, _publishInterval, Strain, _memory) =
             (scope, fleet, clock, counters, time, publishInterval, strain ?? new(new(), time), memory);
+        _names = scope.GroupIds.IsEmpty ? null : new(time);
         _publish = time.CreateTimer(_ => Publish(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -50,12 +52,12 @@ internal sealed class FeedIntake : IDisposable
             case StreamEventKind.Position when MayBeShown(message.Report.VehicleId):
                 if (message.Report.ReceivedAt is { } receivedAt)
                     _clock.ObserveReceived(receivedAt);
-                Count(message.Report, _fleet.Apply(message.Report));
+                Count(message.Report, Named(message.Report.VehicleId, _fleet.Apply(message.Report)));
                 _memory?.Note(message.Report, _clock.Now);
                 break;
             case StreamEventKind.Offline when MayBeShown(message.VehicleId):
                 var lastSeenAt = message.At ?? _clock.Now;
-                Count(_fleet.ApplyOffline(message.VehicleId, lastSeenAt));
+                Count(Named(message.VehicleId, _fleet.ApplyOffline(message.VehicleId, lastSeenAt)));
                 _memory?.NoteOffline(message.VehicleId, lastSeenAt, _clock.Now);
                 break;
             case StreamEventKind.Heartbeat when message.At is { } sentAt && !Strain.IsBehind:
@@ -84,8 +86,7 @@ internal sealed class FeedIntake : IDisposable
 
         foreach (var entry in entries)
         {
-            var membership = filter.Of(entry);
-            if (membership != Membership.Member && (membership != Membership.Unknown || !_fleet.Has(entry.VehicleId)))
+            if (!Belongs(entry.VehicleId, filter.Of(entry), filter.GroupsReadAt))
                 continue;
 
             // A list mostly repeats what is known; only what cannot be shown is worth a count.
@@ -93,6 +94,7 @@ internal sealed class FeedIntake : IDisposable
                 Count(outcome);
         }
 
+        _names?.Forget(filter.GroupsReadAt);
         TellTruth(asOf);
     }
 
@@ -119,6 +121,22 @@ internal sealed class FeedIntake : IDisposable
             return true;
         _counters.Rejected("outside the scope");
         return false;
+    }
+
+    private bool Belongs(long vehicleId, Membership membership, long groupsReadAt) => membership switch
+    {
+        Membership.Member => true,
+        Membership.Unknown => _fleet.Has(vehicleId),
+        Membership.StrangerThen => _names?.HasSince(vehicleId, groupsReadAt) == true,
+        _ => false,
+    };
+
+    /// <summary>Notes whom the stream has named, as far as the fleet has it: that bounds the notes.</summary>
+    private MergeOutcome Named(long vehicleId, MergeOutcome outcome)
+    {
+        if (outcome is not (MergeOutcome.Full or MergeOutcome.Invalid or MergeOutcome.Future))
+            _names?.Note(vehicleId);
+        return outcome;
     }
 
     private void Count(in VehicleReport report, MergeOutcome outcome)

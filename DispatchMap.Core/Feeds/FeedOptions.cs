@@ -47,7 +47,10 @@ public sealed class FeedOptions : IValidatableObject
     /// <summary>How much later each feed may follow than the one before it when the vendor is back after trouble, at most.</summary>
     public TimeSpan FollowerStep { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How often a feed that was refused a stream because others have one tries again, and reads the positions meanwhile.</summary>
+    /// <summary>
+    /// How often feeds that were refused a stream because others have theirs read the positions instead, and the longest wait until
+    /// one of them tries again for all.
+    /// </summary>
     public TimeSpan SecondStreamRetry { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The most vehicles a feed holds, whatever upstream names.</summary>

@@ -9,6 +9,9 @@ internal enum Membership
     /// <summary>It must not be shown because of a list.</summary>
     Stranger,
 
+    /// <summary>It was a stranger when the groups were read: it may be shown only if the stream has named it since.</summary>
+    StrangerThen,
+
     /// <summary>Only the stream can tell: it may be shown once that has named it.</summary>
     Unknown,
 }

@@ -14,6 +14,9 @@ internal sealed class ScopeFilter(Scope scope, VehicleGroups groups)
     private readonly FrozenSet<long>[] _members =
         [.. scope.GroupIds.Where(groups.Members.ContainsKey).Select(id => groups.Members[id])];
 
+    /// <inheritdoc cref="VehicleGroups.ReadAt"/>
+    public long GroupsReadAt => groups.ReadAt;
+
     public Membership Of(VehicleEntry entry)
     {
         if (_vehicles.Count > 0 && !_vehicles.Contains(entry.VehicleId))
@@ -34,7 +37,7 @@ internal sealed class ScopeFilter(Scope scope, VehicleGroups groups)
         if (_members.Any(members => members.Contains(entry.VehicleId)))
             return Membership.Member;
         if (_members.Length == scope.GroupIds.Length)
-            return Membership.Stranger;
+            return Membership.StrangerThen;
         if (entry.GroupIds is null)
             return Membership.Unknown;
         return entry.GroupIds.Any(id => scope.GroupIds.Contains(id)) ? Membership.Member : Membership.Stranger;

@@ -63,7 +63,7 @@ internal sealed partial class ViewFeed : IDisposable
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
     public void RetryNow()
     {
-        _seat.Account.Cut();
+        _seat.Account.Cut(_seat);
         _wait.Cut();
     }
 
@@ -134,12 +134,16 @@ internal sealed partial class ViewFeed : IDisposable
             if (end.Orderly && end.Lasted >= _tools.Options.ShortestTerm)
                 continue;
 
-            if (end.IsStandby)
-                _seeder.Request();
-            var wait = end.IsStandby ? _tools.Options.SecondStreamRetry
-                : end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe
-                : _backoff.Next();
-            await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, Waiting, stop);
+            do
+            {
+                if (end.IsStandby)
+                    _seeder.Request();
+                var wait = end.IsStandby ? _tools.Options.SecondStreamRetry
+                    : end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe
+                    : _backoff.Next();
+                await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, Waiting, stop);
+            }
+            while (end.IsStandby && _seat.IsStandby);
 
             void Waiting()
             {

@@ -65,6 +65,7 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, IUpstreamConnectio
     /// <summary>The groups and, where the list itself does not say, their members from what the vehicles say.</summary>
     private async Task<(VehicleGroups Groups, bool IsWhole)> ReadAsync()
     {
+        var readAt = time.GetTimestamp();
         var groups = await client.GetVehicleGroupsAsync(CancellationToken.None);
         if (groups is null)
             return (VehicleGroups.None, true);
@@ -90,7 +91,7 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, IUpstreamConnectio
             .Select(group => new GroupSummary(
                 group.GroupId, group.Name, members.TryGetValue(group.GroupId, out var ids) ? ids.Count : null))
             .OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(group => group.GroupId);
-        return (new VehicleGroups([.. summaries], members.ToFrozenDictionary()), isWhole);
+        return (new VehicleGroups([.. summaries], members.ToFrozenDictionary()) { ReadAt = readAt }, isWhole);
     }
 
     private static void AddFromVehicles(

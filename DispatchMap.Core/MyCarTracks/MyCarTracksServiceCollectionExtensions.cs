@@ -1,4 +1,5 @@
 using DispatchMap.Core.Groups;
+using DispatchMap.Core.MyCarTracks.Check;
 using DispatchMap.Core.MyCarTracks.Rest;
 using DispatchMap.Core.MyCarTracks.Stream;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,13 +22,16 @@ public static class MyCarTracksServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IUpstreamConnectionSource, ConfiguredConnectionSource>();
         UpstreamHttp.Register(services);
+        services.AddSingleton<UpstreamPolicy>();
         services.AddSingleton<UpstreamHttp>();
         services.TryAddSingleton<RequestBudgets>();
         services.AddSingleton<RestClient>();
         services.AddSingleton<PagedReader>();
+        services.AddSingleton<UpstreamLists>();
         services.AddSingleton<StreamConnector>();
         services.AddSingleton<IMyCarTracksClient, MyCarTracksClient>();
         services.AddSingleton<IGroupCatalog, GroupCatalog>();
+        services.AddSingleton<IConnectionCheck, ConnectionCheck>();
         return services;
     }
 }

@@ -12,6 +12,13 @@ public static class UpstreamAddress
         && address is { UserInfo: "", Query: "", Fragment: "", Host.Length: > 0 }
         && IsSecure(address, Uri.UriSchemeHttps, Uri.UriSchemeHttp, allowInsecureLoopback);
 
+    /// <summary>Throws unless credentials may be sent to both addresses of <paramref name="connection"/>.</summary>
+    internal static void ThrowIfUnsafe(UpstreamConnection connection)
+    {
+        if (!IsSafe(connection.BaseUrl, connection.AllowInsecureLoopback) || !IsSafe(connection.TokenUrl, connection.AllowInsecureLoopback))
+            throw new UpstreamException(UpstreamFailure.NotConfigured, "The vendor's addresses must be https.");
+    }
+
     /// <summary>
     /// Whether a stream may be opened at <paramref name="address"/>: wss (ws under the same terms as http), towards the REST
     /// host itself or one of <paramref name="allowedHosts"/>.

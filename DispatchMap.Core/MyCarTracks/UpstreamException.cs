@@ -1,4 +1,5 @@
 using System.Net;
+using DispatchMap.Core.Outbound;
 
 namespace DispatchMap.Core.MyCarTracks;
 
@@ -18,6 +19,13 @@ public sealed class UpstreamException(
     /// <summary>The HTTP status, when the vendor answered.</summary>
     public HttpStatusCode? Status { get; } = status;
 
+    /// <summary>What broke below HTTP, when that is what failed.</summary>
+    public HttpRequestError? Transport { get; init; }
+
+    /// <summary>What the address is, for <see cref="UpstreamFailure.AddressRefused"/>.</summary>
+    public AddressKind? Address { get; init; }
+
     /// <summary>Whether retrying is pointless until an admin changes something.</summary>
-    public bool NeedsAdmin => Failure is UpstreamFailure.NotConfigured or UpstreamFailure.InvalidClient or UpstreamFailure.InvalidScope;
+    public bool NeedsAdmin => Failure is UpstreamFailure.NotConfigured or UpstreamFailure.InvalidClient or UpstreamFailure.InvalidScope
+        or UpstreamFailure.AddressRefused;
 }

@@ -38,4 +38,7 @@ public enum UpstreamFailure
 
     /// <summary>The stream's address is not one this client may open.</summary>
     UnsafeStreamUrl,
+
+    /// <summary>The host leads to an address that is not connected to: this machine's, a private network's. Needs an admin.</summary>
+    AddressRefused,
 }

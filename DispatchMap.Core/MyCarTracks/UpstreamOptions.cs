@@ -21,6 +21,12 @@ public sealed class UpstreamOptions
     /// <summary>Accept <c>http</c> and <c>ws</c>, and only towards the loopback interface: for the simulator.</summary>
     public bool AllowInsecureLoopback { get; set; }
 
+    /// <summary>
+    /// Connect to private networks (RFC 1918, unique local) too, for a vendor's API inside one's own network. Without it a host name
+    /// that leads there is refused.
+    /// </summary>
+    public bool AllowPrivateNetworks { get; set; }
+
     /// <summary>Hosts besides the one of <see cref="BaseUrl"/> where streams may be opened.</summary>
     public IList<string> StreamHosts { get; } = [];
 

@@ -1,20 +1,21 @@
 using System.Text;
 using System.Text.Json;
+using DispatchMap.Simulator.FaultInjection;
 using DispatchMap.Simulator.Rest;
 using Microsoft.AspNetCore.Http;
 
 namespace DispatchMap.Simulator.Auth;
 
 /// <summary><c>POST /oauth/token</c>, client credentials only, as a Spring authorization server answers it.</summary>
-internal sealed class TokenEndpoint(AccessTokens tokens)
+internal sealed class TokenEndpoint(AccessTokens tokens, Faults faults)
 {
     public async Task HandleAsync(HttpContext context)
     {
         var form = context.Request.HasFormContentType
             ? await context.Request.ReadFormAsync(context.RequestAborted)
             : FormCollection.Empty;
-        var (id, secret) = Basic(context.Request.Headers.Authorization.ToString())
-            ?? (form["client_id"].ToString(), form["client_secret"].ToString());
+        var basic = faults.FormCredentialsOnly ? null : Basic(context.Request.Headers.Authorization.ToString());
+        var (id, secret) = basic ?? (form["client_id"].ToString(), form["client_secret"].ToString());
         if (!tokens.Knows(id, secret))
         {
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"oauth2/client\"";
@@ -28,7 +29,7 @@ internal sealed class TokenEndpoint(AccessTokens tokens)
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, "unsupported_grant_type", "Unsupported grant type");
         }
-        else if (form["scope"].ToString() is not ("" or "read"))
+        else if (form["scope"].ToString() is not ("" or "read") || faults.ScopeRefused)
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, "invalid_scope", "Invalid scope");
         }

@@ -20,4 +20,7 @@ public enum ApiCall
 
     /// <summary>The WebSocket handshake.</summary>
     Socket,
+
+    /// <summary><c>GET /services/rest/openapi.json</c></summary>
+    OpenApi,
 }

@@ -48,6 +48,15 @@ public sealed class Faults
     /// <summary>How many stream sessions may be open or waiting for their socket; more are refused with 409. Null for any.</summary>
     public int? StreamLimit { get; set; }
 
+    /// <summary>The credentials may not ask for the <c>read</c> scope.</summary>
+    public bool ScopeRefused { get; set; }
+
+    /// <summary>The token server takes credentials as form fields only.</summary>
+    public bool FormCredentialsOnly { get; set; }
+
+    /// <summary>The <c>websocketUrl</c> to hand out instead of the right one; null for the right one.</summary>
+    public string? StreamAddress { get; set; }
+
     /// <summary>The lifetime of streams created from now on; null for the emulator's own.</summary>
     public TimeSpan? StreamLifetime { get; set; }
 
@@ -93,6 +102,7 @@ public sealed class Faults
         lock (_gate)
             _http.Clear();
         (Events, StreamLimit, StreamLifetime, Silent) = (EventFaults.None, null, null, false);
+        (ScopeRefused, FormCredentialsOnly, StreamAddress) = (false, false, null);
     }
 
     /// <summary>Cuts every open socket without a close message. Returns how many there were.</summary>

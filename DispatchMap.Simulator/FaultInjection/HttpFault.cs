@@ -18,6 +18,9 @@ public sealed record HttpFault
     /// <summary>How long to wait first.</summary>
     public TimeSpan Delay { get; private init; }
 
+    /// <summary>A page of HTML instead of what was asked for, as a portal or a proxy in between sends it; null for none.</summary>
+    public string? Html { get; private init; }
+
     internal Func<DateTimeOffset, string>? RetryAfter { get; private init; }
 
     /// <summary>Answers with a status, 400 to 599.</summary>
@@ -38,6 +41,9 @@ public sealed record HttpFault
 
     /// <summary>The right answer, late by the emulator's clock.</summary>
     public static HttpFault Slow(TimeSpan delay) => new() { Delay = delay };
+
+    /// <summary>Answers 200 with a page of HTML.</summary>
+    public static HttpFault Page(string html = "<!doctype html><html><body><h1>Welcome</h1></body></html>") => new() { Html = html };
 
     /// <summary>No answer at all: the connection is reset.</summary>
     public static HttpFault Reset() => new() { ResetsConnection = true };

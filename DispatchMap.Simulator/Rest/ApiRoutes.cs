@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Mime;
 using DispatchMap.Simulator.Auth;
 using DispatchMap.Simulator.FaultInjection;
 using DispatchMap.Simulator.Streams;
@@ -17,8 +18,8 @@ internal sealed class ApiRoutes(
     public void Map(IEndpointRouteBuilder routes)
     {
         var lists = new ListEndpoints(options, hub.Fleet, faults);
-        var streams = new StreamEndpoints(options, hub);
-        var token = new TokenEndpoint(tokens);
+        var streams = new StreamEndpoints(options, hub, faults);
+        var token = new TokenEndpoint(tokens, faults);
 
         routes.MapPost("/oauth/token", Guarded(ApiCall.Token, token.HandleAsync));
         routes.MapGet(Base + "/vehicles", Authorized(ApiCall.Vehicles, lists.VehiclesAsync));
@@ -28,7 +29,7 @@ internal sealed class ApiRoutes(
         routes.MapPost(Base + "/vehicles/livePositions/stream", Authorized(ApiCall.CreateStream, streams.CreateAsync));
         // The stream's own token is all it takes here.
         routes.MapGet(Base + "/vehicles/livePositions/stream/{id}", Guarded(ApiCall.Socket, streams.ConnectAsync));
-        routes.MapGet("/services/rest/openapi.json", OpenApi.WriteAsync);
+        routes.MapGet("/services/rest/openapi.json", Guarded(ApiCall.OpenApi, OpenApi.WriteAsync));
         routes.MapFallback(context => RefuseAsync(context, StatusCodes.Status404NotFound, "not_found", "No such resource"));
     }
 
@@ -60,6 +61,13 @@ internal sealed class ApiRoutes(
         if (fault.ResetsConnection)
         {
             context.Abort();
+            return false;
+        }
+
+        if (fault.Html is { } html)
+        {
+            context.Response.ContentType = MediaTypeNames.Text.Html + "; charset=utf-8";
+            await context.Response.WriteAsync(html, context.RequestAborted);
             return false;
         }
 

@@ -1,3 +1,4 @@
+using DispatchMap.Simulator.FaultInjection;
 using DispatchMap.Simulator.Streams;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace DispatchMap.Simulator.Rest;
 
 /// <summary><c>POST /vehicles/livePositions/stream</c> and the WebSocket it leads to.</summary>
-internal sealed class StreamEndpoints(SimulatorOptions options, StreamHub hub)
+internal sealed class StreamEndpoints(SimulatorOptions options, StreamHub hub, Faults faults)
 {
     public async Task CreateAsync(HttpContext context)
     {
@@ -59,7 +60,7 @@ internal sealed class StreamEndpoints(SimulatorOptions options, StreamHub hub)
     {
         var request = context.Request;
         var scheme = request.IsHttps ? "wss" : "ws";
-        var address = $"{scheme}://{request.Host}{request.PathBase}{request.Path}/{session.Id}?token={session.Token}";
+        var address = faults.StreamAddress ?? $"{scheme}://{request.Host}{request.PathBase}{request.Path}/{session.Id}?token={session.Token}";
         await context.Response.JsonAsync(StatusCodes.Status200OK, json =>
         {
             json.WriteStartObject();

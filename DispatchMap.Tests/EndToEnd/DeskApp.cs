@@ -1,4 +1,5 @@
 using DispatchMap.Simulator;
+using DispatchMap.Tests.Storage;
 using DispatchMap.Web.Components;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -9,6 +10,10 @@ namespace DispatchMap.Tests.EndToEnd;
 /// <summary>The whole product on a real port, looking at a simulator on another.</summary>
 internal sealed class DeskApp : WebApplicationFactory<App>
 {
+    public const string AdminEmail = "admin@example.com";
+    public const string AdminPassword = "a long enough password";
+
+    private readonly TempFolder _data = new();
     private readonly Dictionary<string, string> _settings;
 
     private DeskApp(Dictionary<string, string> settings)
@@ -43,7 +48,16 @@ internal sealed class DeskApp : WebApplicationFactory<App>
         builder.UseEnvironment("Development");
         // No test reaches beyond this machine: without a tile address the built-in outline map is all there is.
         builder.UseSetting("DispatchMap:Map:TileUrl", "");
+        builder.UseSetting("ConnectionStrings:DispatchMap", $"Data Source={_data.File()}");
+        builder.UseSetting("DispatchMap:Setup:AdminEmail", AdminEmail);
+        builder.UseSetting("DispatchMap:Setup:AdminPassword", AdminPassword);
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _data.Dispose();
     }
 }

@@ -30,8 +30,9 @@ internal sealed class DeskPage : IAsyncDisposable
     }
 
     /// <param name="breakable">Whether <see cref="CutCircuitAsync"/> will be used.</param>
+    /// <param name="signIn">Whether to come in as the admin at once.</param>
     public static async Task<DeskPage> OpenAsync(
-        Chromium chromium, Uri address, int width = 1600, int height = 900, bool breakable = false)
+        Chromium chromium, Uri address, int width = 1600, int height = 900, bool breakable = false, bool signIn = true)
     {
         var browser = await chromium.BrowserAsync();
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height } });
@@ -45,7 +46,17 @@ internal sealed class DeskPage : IAsyncDisposable
                 circuit.ConnectToServer();
             });
         await page.GotoAsync(address.ToString());
+        if (signIn)
+            await desk.SignInAsync(DeskApp.AdminEmail, DeskApp.AdminPassword);
         return desk;
+    }
+
+    /// <summary>Fills in the form that the page has been sent to.</summary>
+    public async Task SignInAsync(string email, string password)
+    {
+        await Page.GetByLabel("Email").FillAsync(email);
+        await Page.GetByLabel("Password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
 
     public ILocator Row(long vehicleId) => Page.Locator($"[data-testid=vehicle-row][data-vehicle-id='{vehicleId}']").First;

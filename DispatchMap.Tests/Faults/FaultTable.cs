@@ -39,7 +39,8 @@ internal static class FaultTable
         {
             Strikes = true, Severs = true, Heal = simulator => simulator.StartAsync(),
         },
-        .. from call in Enum.GetValues<ApiCall>() from answer in Answers select Http(call, answer.Name, answer.Fault),
+        // No feed asks for the API's description.
+        .. from call in Enum.GetValues<ApiCall>() where call != ApiCall.OpenApi from answer in Answers select Http(call, answer.Name, answer.Fault),
         Switch("SecondStreamRefused", faults => faults.StreamLimit = 1) with { Call = ApiCall.CreateStream },
         Switch("ShortLifetime", faults => faults.StreamLifetime = TimeSpan.FromSeconds(2)) with
         {

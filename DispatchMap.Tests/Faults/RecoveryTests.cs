@@ -54,6 +54,7 @@ public sealed class RecoveryTests
         await kit.Counts.CountedAsync("reconnects silent", 1);
         var noticed = clock.GetElapsedTime(start);
         kit.Simulator.Faults.Silent = false;
+        TestContext.Current.SendDiagnosticMessage(noticed.ToString());
 
         // A second for a busy machine, whose delays count several times on a fast clock.
         Assert.InRange(noticed, Heartbeat, 2 * Heartbeat + TimeSpan.FromSeconds(5 + 1));

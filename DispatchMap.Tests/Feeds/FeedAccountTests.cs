@@ -199,6 +199,78 @@ public sealed class FeedAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task TurnAsync_NoPlaceWhileTheFirstIsBetweenTwoStreams_AsksOnceThatIsBack()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        Account.RefusedBeside();
+        Account.Ended(first);
+        var turn = TurnAsync(second);
+        Assert.False(turn.IsCompleted);
+
+        await OpenAsync(first);
+
+        await turn.Soon();
+    }
+
+    [Fact]
+    public async Task Succeeded_AmongFiftyRefused_EachBringsTwoMoreAndARefusalEndsIt()
+    {
+        var first = Seat();
+        await OpenAsync(first);
+        var seats = Enumerable.Range(0, 49).Select(_ => Seat()).ToArray();
+        foreach (var seat in seats)
+            await TurnAsync(seat).Soon();
+        foreach (var seat in seats)
+            Account.Failed(seat, Second);
+        Assert.Equal(48, seats.Count(seat => seat.IsStandby));
+
+        // A vendor that does not allow more is asked by one at a time.
+        for (var round = 1; round <= 3; round++)
+        {
+            _time.Advance(FeedKit.Wait(round));
+            Account.Failed(await OneAsync(), Second);
+            Assert.Equal(48, seats.Count(seat => seat.IsStandby));
+        }
+
+        _time.Advance(FeedKit.Wait(4));
+        for (int asking = 1, left = 49; left > 0; left -= asking, asking *= 2)
+        {
+            Assert.Equal(left - Math.Min(asking, left), seats.Count(seat => seat.IsStandby));
+            foreach (var seat in seats.Where(seat => seat is { IsStandby: false, HasStream: false }).ToArray())
+                await OpenAsync(seat);
+        }
+
+        Assert.Equal((50, null), (Account.Info().Streams, Account.Info().StreamLimit));
+
+        async Task<AccountSeat> OneAsync()
+        {
+            var one = Assert.Single(seats, seat => !seat.IsStandby);
+            await TurnAsync(one).Soon();
+            return one;
+        }
+    }
+
+    [Fact]
+    public async Task Cut_RefusedWithRetryAfter_LetsNobodyAskSooner()
+    {
+        var (first, second, third) = (Seat(), Seat(), Seat());
+        await OpenAsync(first);
+        await TurnAsync(second).Soon();
+        await TurnAsync(third).Soon();
+        Account.Failed(second, new UpstreamException(UpstreamFailure.Refused, "Refused.", TimeSpan.FromSeconds(40), HttpStatusCode.Conflict));
+        Account.Failed(third, Second);
+
+        Account.Cut(third);
+        var turn = TurnAsync(third);
+
+        _time.Advance(TimeSpan.FromSeconds(39.9));
+        Assert.False(turn.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await turn.Soon();
+    }
+
+    [Fact]
     public async Task Failed_RefusedForSomeOtherReason_ProvesNoLimit()
     {
         var (first, second) = (Seat(), Seat());

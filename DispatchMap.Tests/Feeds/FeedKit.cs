@@ -48,6 +48,9 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     /// <summary>Who is in the groups whose members are known.</summary>
     public Dictionary<long, FrozenSet<long>> Members { get; } = [];
 
+    /// <summary>When that was read.</summary>
+    public long GroupsReadAt { get; set; }
+
     public void Run() => _running = Task.Run(() => Directory.RunAsync(_stop.Token));
 
     public Task<IFeedLease> AcquireAsync(Scope? scope = null) =>
@@ -102,5 +105,5 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     }
 
     public Task<VehicleGroups> GetAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new VehicleGroups([], Members.ToFrozenDictionary()));
+        Task.FromResult(new VehicleGroups([], Members.ToFrozenDictionary()) { ReadAt = GroupsReadAt });
 }

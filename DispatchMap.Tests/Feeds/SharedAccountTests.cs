@@ -60,12 +60,12 @@ public sealed class SharedAccountTests : IAsyncLifetime
         var second = await _kit.AcquireAsync(Other);
         await FeedKit.UntilAsync(second, () => second.Status is { Phase: FeedPhase.Interrupted, NextAttemptAt: not null });
         Assert.Contains("one live stream at a time", second.Status.Reason, StringComparison.Ordinal);
-        Assert.Equal(FleetKit.Noon.AddMinutes(1), second.Status.NextAttemptAt);
+        Assert.Equal(FleetKit.Noon + FeedKit.Wait(1), second.Status.NextAttemptAt);
 
         _kit.Client.Refusals.Enqueue(Conflict());
         var reads = _kit.Client.PositionReads;
         await session.HeartbeatAsync(FleetKit.Noon);
-        await _kit.Time.RunOutAsync(TimeSpan.FromMinutes(1));
+        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
         await _kit.Counts.CountedAsync("reconnects Refused", 2);
         await FeedKit.UntilAsync(second, () => _kit.Client.PositionReads > reads);
         Assert.Equal(FeedPhase.Live, first.Status.Phase);
@@ -76,6 +76,53 @@ public sealed class SharedAccountTests : IAsyncLifetime
         await session.Disposed;
         await _kit.Client.ConnectedSessionAsync();
         await FeedKit.UntilAsync(second, FeedPhase.Live);
+    }
+
+    [Fact]
+    public async Task Standby_OneIsLetInAgain_BringsAllTheOthersWithoutTheirWaits()
+    {
+        var scopes = Enumerable.Range(0, 12).Select(i => Scope.OfVehicles([1, 2 + i])).ToArray();
+        await _kit.LiveAsync();
+        foreach (var _ in scopes)
+            _kit.Client.Refusals.Enqueue(Conflict());
+        var leases = await Task.WhenAll(scopes.Select(_kit.AcquireAsync));
+        foreach (var lease in leases)
+            await FeedKit.UntilAsync(lease, () => lease.Status is { Phase: FeedPhase.Interrupted, NextAttemptAt: not null });
+        Assert.Equal((13, 1), (_kit.Client.StreamAttempts, _kit.Directory.Account.StreamLimit));
+
+        // One asks for all, and is refused once more; the next one is not.
+        _kit.Client.Refusals.Enqueue(Conflict());
+        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
+        await _kit.Counts.CountedAsync("reconnects Refused", 13);
+        Assert.Equal(14, _kit.Client.StreamAttempts);
+        await _kit.Time.RunOutAsync(FeedKit.Wait(2));
+        foreach (var _ in scopes)
+            await _kit.Client.ConnectedSessionAsync();
+        foreach (var lease in leases)
+            await FeedKit.UntilAsync(lease, FeedPhase.Live);
+
+        Assert.Equal((26, null), (_kit.Client.StreamAttempts, _kit.Directory.Account.StreamLimit));
+    }
+
+    [Fact]
+    public async Task Standby_RetryNow_AsksAtOnce()
+    {
+        await _kit.LiveAsync();
+        var leases = new List<IFeedLease>();
+        foreach (var scope in new[] { Other, Scope.OfVehicles([1, 3]) })
+        {
+            _kit.Client.Refusals.Enqueue(Conflict());
+            leases.Add(await _kit.AcquireAsync(scope));
+            await FeedKit.UntilAsync(leases[^1], () => leases[^1].Status is { Phase: FeedPhase.Interrupted, NextAttemptAt: not null });
+        }
+
+        foreach (var lease in leases)
+            lease.RetryNow();
+
+        await _kit.Client.ConnectedSessionAsync();
+        await _kit.Client.ConnectedSessionAsync();
+        foreach (var lease in leases)
+            await FeedKit.UntilAsync(lease, FeedPhase.Live);
     }
 
     [Fact]

@@ -48,6 +48,41 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Groups_NewMemberNamedByTheStream_StaysUntilTheGroupsAreReadAgain()
+    {
+        _kit.Members[10] = [1];
+        _kit.GroupsReadAt = _kit.Time.GetTimestamp();
+        var session = await SeededAsync(Scope.OfGroups([10]), 1, 2, 3);
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+        await session.SayAsync(FleetKit.Report(2));
+
+        session = await ReconnectAsync(session, 1);
+        Assert.Equal([1, 2], Held(1, 2, 3));
+
+        // Nor is it lost with the next stream, that has not named it either.
+        session = await ReconnectAsync(session, 2);
+        Assert.Equal([1, 2], Held(1, 2, 3));
+
+        _kit.GroupsReadAt = _kit.Time.GetTimestamp();
+        await ReconnectAsync(session, 3);
+        Assert.Equal([1], Held(1, 2, 3));
+    }
+
+    [Fact]
+    public async Task Groups_NewMemberLeavesTheAccount_IsGoneWithTheNextReseed()
+    {
+        _kit.Members[10] = [1];
+        _kit.GroupsReadAt = _kit.Time.GetTimestamp();
+        var session = await SeededAsync(Scope.OfGroups([10]), 1);
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+        await session.SayAsync(FleetKit.Report(2));
+
+        await ReconnectAsync(session);
+
+        Assert.Equal([1], Held(1, 2));
+    }
+
+    [Fact]
     public async Task Groups_ListNamesTheGroups_IsBelievedWhereTheCatalogIsSilent()
     {
         _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List(
@@ -137,12 +172,13 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
         return session;
     }
 
-    private async Task ReconnectAsync(FakeSession session)
+    private async Task<FakeSession> ReconnectAsync(FakeSession session, int losses = 1)
     {
         session.Drop();
-        await _kit.Time.RunOutAsync(FeedKit.Wait(1));
-        await _kit.Client.ConnectedSessionAsync();
-        await _kit.Counts.CountedAsync("seeds complete", 3);
+        await _kit.Time.RunOutAsync(FeedKit.Wait(losses));
+        var next = await _kit.Client.ConnectedSessionAsync();
+        await _kit.Counts.CountedAsync("seeds complete", 2 + losses);
+        return next;
     }
 
     private IEnumerable<long> Shown() => _lease!.Fleet.Listing().Rows.Select(row => row.VehicleId);

@@ -94,6 +94,22 @@ public sealed class GroupCatalogTests
     }
 
     [Fact]
+    public async Task GetAsync_ReadingTakesAWhileAndTheNextOneFails_IsAsOldAsTheBeginOfTheFirst()
+    {
+        var begun = _time.GetTimestamp();
+        _vendor.Groups = () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(7));
+            return new([new(10, "East", [1])], Complete: true);
+        };
+        Assert.Equal(begun, (await GetAsync()).ReadAt);
+
+        _time.Advance(GroupCatalog.Freshness);
+        _vendor.Groups = () => throw new UpstreamException(UpstreamFailure.ServerError, "Out of order.");
+        Assert.Equal(begun, (await GetAsync()).ReadAt);
+    }
+
+    [Fact]
     public async Task GetAsync_ManyAtOnce_ReadOnceAndNobodyTakesItFromTheOthers()
     {
         _vendor.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

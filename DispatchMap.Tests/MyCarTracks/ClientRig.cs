@@ -1,5 +1,6 @@
 using DispatchMap.Core;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Core.MyCarTracks.Check;
 using DispatchMap.Core.MyCarTracks.Rest;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,8 @@ internal sealed class ClientRig : IUpstreamConnectionSource, IAsyncDisposable
     public LogSink Log { get; } = new();
 
     public IMyCarTracksClient Client { get; }
+
+    public IConnectionCheck Check => _services.GetRequiredService<IConnectionCheck>();
 
     public UpstreamConnection? Current { get; set; } = Connection();
 

@@ -135,7 +135,7 @@ public sealed class RestartTests : IAsyncLifetime
         });
         builder.Logging.AddProvider(_log).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddStorage(builder.Configuration);
-        builder.Services.AddUpstream(builder.Configuration, builder.Environment);
+        builder.Services.AddUpstream(DemoMode.Read(builder.Configuration, builder.Environment));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken).Soon();
         return host;

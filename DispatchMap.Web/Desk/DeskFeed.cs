@@ -1,11 +1,12 @@
 using DispatchMap.Core.Feeds;
+using DispatchMap.Web.People;
 
 namespace DispatchMap.Web.Desk;
 
 /// <summary>
 /// The one feed that a desk (a circuit) looks at. Used on the circuit's own context only; disposed with the circuit.
 /// </summary>
-internal sealed class DeskFeed(IFeedDirectory directory) : IAsyncDisposable
+internal sealed class DeskFeed(ViewerFeeds feeds) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private int _wish;
@@ -18,14 +19,14 @@ internal sealed class DeskFeed(IFeedDirectory directory) : IAsyncDisposable
 
     /// <summary>
     /// Looks at another scope: acquires first and lets go afterwards, so that the screen is never without a feed. When
-    /// called again before it is done, only the last wish counts. Throws what the directory throws; the feed stays then.
+    /// called again before it is done, only the last wish counts. Throws what acquiring throws; the feed stays then.
     /// </summary>
     public async Task SwitchAsync(Scope scope)
     {
         var wish = ++_wish;
         if (Lease is { } current && current.Scope.Equals(scope))
             return;
-        var lease = await directory.AcquireAsync(scope, _gone.Token);
+        var lease = await feeds.AcquireAsync(scope, _gone.Token);
         if (wish != _wish || _gone.IsCancellationRequested)
         {
             await lease.DisposeAsync();

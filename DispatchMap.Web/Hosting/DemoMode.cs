@@ -1,3 +1,5 @@
+using DispatchMap.Core.MyCarTracks;
+
 namespace DispatchMap.Web.Hosting;
 
 /// <summary>Whether this process shows the simulated fleet instead of a real one.</summary>
@@ -5,6 +7,11 @@ internal sealed record DemoMode(bool On)
 {
     /// <summary>The configuration key.</summary>
     public const string Key = "DispatchMap:Demo";
+
+    public static DemoMode Read(IConfiguration configuration, IHostEnvironment environment) => Decide(
+        configuration.GetValue<bool?>(Key),
+        environment.IsDevelopment(),
+        hasCredentials: !string.IsNullOrEmpty(configuration[$"{UpstreamOptions.Section}:{nameof(UpstreamOptions.ClientId)}"]));
 
     /// <summary>
     /// Said explicitly, it holds, credentials or not. Unsaid, it is on for a developer who has no credentials yet, and

@@ -44,8 +44,10 @@ internal static class DeskHosting
 
     public static void MapDesk(this WebApplication app)
     {
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             // Frames are dense already: compressing them again costs nine times the CPU for a quarter fewer bytes.
             options.DisableWebSocketCompression = true);

@@ -13,9 +13,9 @@ internal static class HealthHosting
     public static void MapDeskHealth(this WebApplication app)
     {
         // Alive: it answers. No check, so that no trouble of others gets it killed.
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         // Ready: the host has started and is not stopping. Trouble upstream does not count: the page is what explains it,
         // with the last known positions, and another instance would have the same trouble.
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
 }

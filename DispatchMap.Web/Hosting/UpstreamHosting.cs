@@ -9,13 +9,8 @@ namespace DispatchMap.Web.Hosting;
 /// <summary>Which fleet it is: the configured account's, or the simulated one.</summary>
 internal static class UpstreamHosting
 {
-    public static void AddUpstream(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    public static void AddUpstream(this IServiceCollection services, DemoMode demo)
     {
-        var upstream = configuration.GetSection(UpstreamOptions.Section);
-        var demo = DemoMode.Decide(
-            configuration.GetValue<bool?>(DemoMode.Key),
-            environment.IsDevelopment(),
-            hasCredentials: !string.IsNullOrEmpty(upstream[nameof(UpstreamOptions.ClientId)]));
         services.AddSingleton(demo);
         services.AddSingleton(TimeProvider.System);
         if (demo.On)

@@ -1,4 +1,5 @@
 using DispatchMap.Core.Feeds.Memory;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace DispatchMap.Web.Storage;
@@ -7,7 +8,7 @@ namespace DispatchMap.Web.Storage;
 /// The database behind everything that wants to outlive the process. It is brought to this version's schema before its first
 /// use, and again after any trouble: it may be another file or server by then.
 /// </summary>
-internal sealed partial class Database(IDbContextFactory<DispatchMapDb> contexts, DatabaseSettings settings, ILogger<Database> logger)
+internal sealed partial class Database(IDbContextFactory<DispatchMapDb> contexts, DatabaseSettings settings, ILogger<Database> logger) : IDisposable
 {
     private readonly Lock _gate = new();
     private Task? _preparing;
@@ -46,6 +47,14 @@ internal sealed partial class Database(IDbContextFactory<DispatchMapDb> contexts
     /// <exception cref="StoreException">The database cannot be used now.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken) => await UseAsync((_, _) => Task.FromResult(0), cancellationToken);
 
+    public void Dispose()
+    {
+        if (!settings.IsTemporary)
+            return;
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Path.GetDirectoryName(settings.File)!, recursive: true);
+    }
+
     private Task ReadyAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -62,6 +71,7 @@ internal sealed partial class Database(IDbContextFactory<DispatchMapDb> contexts
             MakeFolder(folder);
 
         await using var db = await contexts.CreateDbContextAsync();
+        await using var alone = await SchemaLock.TakeAsync(db);
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var applied = (await db.Database.GetAppliedMigrationsAsync()).ToHashSet(StringComparer.Ordinal);
         if (!applied.IsSubsetOf(known))

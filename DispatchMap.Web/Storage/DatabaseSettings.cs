@@ -6,7 +6,8 @@ namespace DispatchMap.Web.Storage;
 /// <summary>Which database it is and how to reach it.</summary>
 /// <param name="ConnectionString">May hold a password: never in a log, an exception or a page.</param>
 /// <param name="File">The full path of the file; null for a server.</param>
-internal sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString, string? File)
+/// <param name="IsTemporary">Whether it goes, folder and all, when the program ends.</param>
+internal sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString, string? File, bool IsTemporary = false)
 {
     /// <summary>Which kind of database.</summary>
     public const string ProviderKey = "DispatchMap:Database:Provider";
@@ -17,8 +18,9 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
     /// <summary>How long a statement waits for another process that writes, seconds.</summary>
     private const int BusySeconds = 5;
 
+    /// <param name="demo">Whether it is the demo, which forgets everything unless somebody says where to keep it.</param>
     /// <exception cref="InvalidOperationException">A value makes no sense; the message names its key and not the value.</exception>
-    public static DatabaseSettings Read(IConfiguration configuration)
+    public static DatabaseSettings Read(IConfiguration configuration, bool demo = false)
     {
         var name = configuration[ProviderKey];
         if (string.IsNullOrWhiteSpace(name))
@@ -27,6 +29,8 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
             throw new InvalidOperationException($"{ProviderKey} must be {nameof(DatabaseProvider.Sqlite)} or {nameof(DatabaseProvider.PostgreSql)}.");
 
         var connection = configuration[ConnectionKey];
+        if (demo && string.IsNullOrEmpty(connection))
+            return Sqlite("Data Source=" + Path.Combine(Directory.CreateTempSubdirectory("dispatchmap-demo-").FullName, "dispatchmap.db")) with { IsTemporary = true };
         return Enum.Parse<DatabaseProvider>(name, ignoreCase: true) == DatabaseProvider.Sqlite
             ? Sqlite(connection)
             : PostgreSql(connection);

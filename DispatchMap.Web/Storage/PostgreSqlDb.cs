@@ -8,6 +8,7 @@ internal sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : Dis
     /// <summary>For making migrations, which need no database.</summary>
     internal sealed class Design : IDesignTimeDbContextFactory<PostgreSqlDb>
     {
-        public PostgreSqlDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgreSqlDb>().UseNpgsql().Options);
+        public PostgreSqlDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgreSqlDb>().UseNpgsql()
+            .UseApplicationServiceProvider(new ServiceCollection().AddUserSchema().BuildServiceProvider()).Options);
     }
 }

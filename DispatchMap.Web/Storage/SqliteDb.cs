@@ -8,6 +8,7 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : DispatchMap
     /// <summary>For making migrations, which need no database.</summary>
     internal sealed class Design : IDesignTimeDbContextFactory<SqliteDb>
     {
-        public SqliteDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<SqliteDb>().UseSqlite().Options);
+        public SqliteDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<SqliteDb>().UseSqlite()
+            .UseApplicationServiceProvider(new ServiceCollection().AddUserSchema().BuildServiceProvider()).Options);
     }
 }

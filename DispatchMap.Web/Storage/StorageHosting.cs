@@ -1,4 +1,6 @@
 using DispatchMap.Core.Feeds.Memory;
+using DispatchMap.Web.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -9,19 +11,24 @@ internal static class StorageHosting
 {
     /// <summary>Adds <see cref="Database"/>, an <see cref="IDbContextFactory{T}"/> of <see cref="DispatchMapDb"/>, and <see cref="ILastPositions"/>.</summary>
     /// <exception cref="InvalidOperationException">The configuration makes no sense; the message names the key.</exception>
-    public static void AddStorage(this IServiceCollection services, IConfiguration configuration)
+    public static void AddStorage(this IServiceCollection services, IConfiguration configuration, DemoMode? demo = null)
     {
-        var settings = DatabaseSettings.Read(configuration);
+        var settings = DatabaseSettings.Read(configuration, demo?.On is true);
         services.AddSingleton(settings);
         if (settings.Provider == DatabaseProvider.Sqlite)
             services.AddContexts<SqliteDb>(options => options.UseSqlite(settings.ConnectionString));
         else
             services.AddContexts<PostgreSqlDb>(options => options.UseNpgsql(settings.ConnectionString));
+        services.AddUserSchema();
         services.AddSingleton<Database>();
         services.AddSingleton<ILastPositions, LastPositionStore>();
         services.AddHostedService<DatabaseHost>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
     }
+
+    /// <summary>Which tables users need: those with passkeys. The contexts ask the services for it, also when migrations are made.</summary>
+    public static IServiceCollection AddUserSchema(this IServiceCollection services) =>
+        services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
 
     private static void AddContexts<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> use)
         where T : DispatchMapDb
@@ -35,6 +42,7 @@ internal static class StorageHosting
                 CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed));
         });
         services.AddSingleton<IDbContextFactory<DispatchMapDb>, Contexts<T>>();
+        services.AddScoped<DispatchMapDb>(all => all.GetRequiredService<T>());
     }
 
     private sealed class Contexts<T>(IDbContextFactory<T> contexts) : IDbContextFactory<DispatchMapDb>

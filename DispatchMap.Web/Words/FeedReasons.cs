@@ -18,6 +18,7 @@ internal static class FeedReasons
         "Timeout" => "no answer in time",
         "BadReply" => "answer not understood",
         "UnsafeStreamUrl" => "stream address not allowed",
+        "AddressRefused" => "address not allowed",
         "silent" => "silence",
         "let go" => "let go by us",
         "fault" => "fault of ours",

@@ -9,12 +9,16 @@ internal sealed class BufferingHandler : DelegatingHandler
     /// <summary>A hundred thousand vehicles in one page fit.</summary>
     private const long MaxBytes = 64 * 1024 * 1024;
 
+    /// <summary>A bound of its own that a request may have.</summary>
+    public static readonly HttpRequestOptionsKey<long> OwnMaxBytes = new(nameof(OwnMaxBytes));
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
         try
         {
-            await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(
+                request.Options.TryGetValue(OwnMaxBytes, out var own) ? own : MaxBytes, cancellationToken);
             return response;
         }
         catch

@@ -37,6 +37,7 @@ internal sealed class PagedReader(RestClient rest)
         var memory = list.Memory;
         var first = await FirstAsync(list, cancellationToken);
         harvest.Add(first);
+        list.Shape?.Add(first);
         if (first.Length == 0)
             return harvest.ToListing(readToEnd: true);
 
@@ -49,6 +50,9 @@ internal sealed class PagedReader(RestClient rest)
             if (ending != Ending.FirstPageAgain)
                 memory.ByPage = !byPage;
         }
+
+        if (list.Shape is { } shape && ending != Ending.CutShort)
+            shape.Paging = ending == Ending.FirstPageAgain ? PagingStyle.None : memory.ByPage ? PagingStyle.Page : PagingStyle.Offset;
 
         // Not paged at all, then. Exactly as many items as asked for means that there is more which cannot be reached.
         return harvest.ToListing(
@@ -92,6 +96,7 @@ internal sealed class PagedReader(RestClient rest)
                 return Ending.CutShort;
             if (!harvest.Add(page))
                 return index == 1 ? Ending.FirstPageAgain : Ending.End;
+            list.Shape?.Add(page);
         }
 
         return Ending.CutShort;

@@ -39,7 +39,10 @@ internal sealed class RestClient(UpstreamHttp http, TimeProvider time)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Text.Reveal());
             if (json is not null)
                 request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            return await http.SendAsync(request, account.Budget, action, cancellationToken);
+            var answer = await http.SendAsync(request, account.Connection, account.Budget, action, cancellationToken);
+            if (answer.Headers.Date is { } date)
+                account.LastDate = new DateSample(date, time.GetUtcNow());
+            return answer;
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class TokenRequest(UpstreamHttp http, UpstreamConnection connect
 
     private bool _inForm;
 
+    /// <summary>Whether the credentials went as form fields the last time they were accepted.</summary>
+    public bool InForm => _inForm;
+
     public async Task<TokenGrant> SendAsync(CancellationToken cancellationToken)
     {
         try
@@ -47,7 +50,7 @@ internal sealed class TokenRequest(UpstreamHttp http, UpstreamConnection connect
         }
 
         request.Content = new FormUrlEncodedContent(form);
-        using var response = await http.SendAsync(request, budget, Action, cancellationToken);
+        using var response = await http.SendAsync(request, connection, budget, Action, cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
             throw UpstreamFaults.Token(response.StatusCode, body, UpstreamFaults.RetryAfter(response.Headers.RetryAfter, time));

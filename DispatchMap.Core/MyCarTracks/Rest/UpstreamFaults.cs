@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using DispatchMap.Core.Outbound;
 
 namespace DispatchMap.Core.MyCarTracks.Rest;
 
@@ -40,7 +41,22 @@ internal static class UpstreamFaults
             HttpRequestError.InvalidResponse => (UpstreamFailure.BadReply, "the answer is not HTTP"),
             _ => (UpstreamFailure.Unreachable, "the connection broke"),
         };
-        return new UpstreamException(failure, $"{action} failed: {words}.");
+        return new UpstreamException(failure, $"{action} failed: {words}.") { Transport = error };
+    }
+
+    /// <summary>What a request or a handshake met below HTTP.</summary>
+    public static UpstreamException Transport(string action, HttpRequestException e) =>
+        e.InnerException is AddressRefusedException refused ? Address(action, refused.Kind) : Transport(action, e.HttpRequestError);
+
+    public static UpstreamException Address(string action, AddressKind kind)
+    {
+        var words = kind switch
+        {
+            AddressKind.Loopback => $"this machine, which is refused unless {UpstreamOptions.Section}:{nameof(UpstreamOptions.AllowInsecureLoopback)} is set",
+            AddressKind.Private => $"a private network, which is refused unless {UpstreamOptions.Section}:{nameof(UpstreamOptions.AllowPrivateNetworks)} is set",
+            _ => "an address that no vendor has (link-local, metadata, multicast, reserved), which is refused",
+        };
+        return new UpstreamException(UpstreamFailure.AddressRefused, $"{action} failed: the host leads to {words}.") { Address = kind };
     }
 
     public static UpstreamException Timeout(string action) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using DispatchMap.Core.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -9,7 +10,7 @@ using Polly.Timeout;
 namespace DispatchMap.Core.MyCarTracks.Rest;
 
 /// <summary>Sends single requests: every transport trouble comes out as <see cref="UpstreamException"/>.</summary>
-internal sealed class UpstreamHttp(IHttpClientFactory clients)
+internal sealed class UpstreamHttp(IHttpClientFactory clients, UpstreamPolicy policy)
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string ClientName = "MyCarTracks";
@@ -21,12 +22,15 @@ internal sealed class UpstreamHttp(IHttpClientFactory clients)
     public static readonly TimeSpan MaxQuietRetryAfter = TimeSpan.FromSeconds(2);
 
     private static readonly HttpRequestOptionsKey<RequestBudget> BudgetKey = new(nameof(RequestBudget));
+    private static readonly HttpRequestOptionsKey<OutboundPolicy> PolicyKey = new(nameof(OutboundPolicy));
 
     /// <summary>The response, whatever its status, with its body in memory.</summary>
+    /// <param name="connection">Says which addresses may be connected to.</param>
     /// <param name="budget">What each attempt is charged to, and waits for.</param>
     public async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, RequestBudget budget, string action, CancellationToken cancellationToken)
+        HttpRequestMessage request, UpstreamConnection connection, RequestBudget budget, string action, CancellationToken cancellationToken)
     {
+        request.Options.Set(PolicyKey, policy.Of(connection));
         request.Options.Set(BudgetKey, budget);
         try
         {
@@ -35,7 +39,7 @@ internal sealed class UpstreamHttp(IHttpClientFactory clients)
         }
         catch (HttpRequestException e)
         {
-            throw UpstreamFaults.Transport(action, e.HttpRequestError);
+            throw UpstreamFaults.Transport(action, e);
         }
         catch (RateLimiterRejectedException)
         {
@@ -66,6 +70,7 @@ internal sealed class UpstreamHttp(IHttpClientFactory clients)
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = AttemptTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = ConnectAsync,
         });
         client.AddResilienceHandler("attempts", (pipeline, context) =>
         {
@@ -82,6 +87,13 @@ internal sealed class UpstreamHttp(IHttpClientFactory clients)
         arguments.Context.GetRequestMessage()?.Options.TryGetValue(BudgetKey, out var budget) == true
             ? budget.SpendAsync(arguments.Context.CancellationToken)
             : throw new InvalidOperationException("A request was sent past the budget.");
+
+    private static ValueTask<System.IO.Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        OutboundGuard.ConnectAsync(
+            context,
+            context.InitialRequestMessage.Options.TryGetValue(PolicyKey, out var policy) ? policy : OutboundPolicy.PublicOnly,
+            HttpClient.DefaultProxy,
+            cancellationToken);
 
     private static HttpRetryStrategyOptions Retry(TimeProvider time) => new()
     {
@@ -101,7 +113,8 @@ internal sealed class UpstreamHttp(IHttpClientFactory clients)
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome, TimeProvider time)
     {
         if (outcome.Exception is HttpRequestException e)
-            return e.HttpRequestError is not (HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.SecureConnectionError);
+            return e.InnerException is not AddressRefusedException
+                && e.HttpRequestError is not (HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.SecureConnectionError);
         if (outcome.Result is not { } response)
             return false;
 

@@ -1,19 +1,22 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using DispatchMap.Core.MyCarTracks.Rest;
+using DispatchMap.Core.Outbound;
 
 namespace DispatchMap.Core.MyCarTracks.Stream;
 
 /// <summary>Opens the WebSocket of a stream, at a safe address only.</summary>
-internal sealed class StreamConnector(TimeProvider time) : IDisposable
+internal sealed class StreamConnector(UpstreamPolicy policy, TimeProvider time) : IDisposable
 {
     private const string Action = "Connecting to the live stream";
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    // The socket's own handler would follow a redirect past the check of the address.
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly ConcurrentDictionary<OutboundPolicy, HttpMessageInvoker> _handlers = new();
 
+    /// <param name="tap">Sees every message as it came, for whoever wants to know more of it than the events say.</param>
     public async Task<IStreamSession> ConnectAsync(
-        LiveStream stream, UpstreamConnection connection, IEnumerable<string> allowedHosts, CancellationToken cancellationToken)
+        LiveStream stream, UpstreamConnection connection, IEnumerable<string> allowedHosts, CancellationToken cancellationToken,
+        MessageTap? tap = null)
     {
         if (!Uri.TryCreate(stream.WebSocketUrl.Reveal(), UriKind.Absolute, out var address)
             || !UpstreamAddress.IsSafeStream(address, connection, allowedHosts))
@@ -27,8 +30,8 @@ internal sealed class StreamConnector(TimeProvider time) : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await socket.ConnectAsync(address, _http, either.Token);
-            return new StreamSession(socket);
+            await socket.ConnectAsync(address, _handlers.GetOrAdd(policy.Of(connection), NewHandler), either.Token);
+            return new StreamSession(socket, tap: tap);
         }
         catch (Exception e)
         {
@@ -41,7 +44,19 @@ internal sealed class StreamConnector(TimeProvider time) : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        foreach (var handler in _handlers.Values)
+            handler.Dispose();
+    }
+
+    // The socket's own handler would follow a redirect past the check of the address.
+    private static HttpMessageInvoker NewHandler(OutboundPolicy admitted) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectCallback = (context, cancellationToken) => OutboundGuard.ConnectAsync(context, admitted, HttpClient.DefaultProxy, cancellationToken),
+    });
 
     private static ClientWebSocket NewSocket()
     {
@@ -66,6 +81,8 @@ internal sealed class StreamConnector(TimeProvider time) : IDisposable
             return UpstreamFaults.Status(Action, (System.Net.HttpStatusCode)status, retryAfter);
         }
 
-        return UpstreamFaults.Transport(Action, (e.InnerException as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown);
+        return e.InnerException is HttpRequestException inner
+            ? UpstreamFaults.Transport(Action, inner)
+            : UpstreamFaults.Transport(Action, HttpRequestError.Unknown);
     }
 }

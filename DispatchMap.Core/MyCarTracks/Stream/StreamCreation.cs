@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using DispatchMap.Core.Feeds;
+using DispatchMap.Core.MyCarTracks.Rest;
 using DispatchMap.Core.MyCarTracks.Wire;
 
 namespace DispatchMap.Core.MyCarTracks.Stream;
@@ -8,6 +9,8 @@ namespace DispatchMap.Core.MyCarTracks.Stream;
 /// <summary>The body of <c>POST /vehicles/livePositions/stream</c> and its reply.</summary>
 internal static class StreamCreation
 {
+    public const string Path = "/vehicles/livePositions/stream";
+
     private static readonly TimeSpan DefaultHeartbeat = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
@@ -18,6 +21,14 @@ internal static class StreamCreation
         "vehicleId", "vehicleName", "userId", "userName", "latitude", "longitude", "speed", "heading", "recordedAt", "receivedAt",
         "onlineState",
     ];
+
+    /// <summary>Creates a stream session. Throws <see cref="UpstreamException"/>.</summary>
+    public static async Task<LiveStream> SendAsync(RestClient rest, UpstreamAccount account, Scope scope, CancellationToken cancellationToken)
+    {
+        const string Action = "Creating the live stream";
+        var reply = await rest.PostAsync(account, Path, Body(scope), Action, cancellationToken);
+        return TryRead(reply, scope) ?? throw UpstreamFaults.BadReply(Action);
+    }
 
     public static byte[] Body(Scope scope)
     {

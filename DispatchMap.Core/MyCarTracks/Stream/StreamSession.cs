@@ -6,7 +6,7 @@ using DispatchMap.Core.MyCarTracks.Wire;
 namespace DispatchMap.Core.MyCarTracks.Stream;
 
 /// <summary>Reads one WebSocket, whole messages at a time, text or binary, in one pooled buffer of bounded size.</summary>
-internal sealed class StreamSession(WebSocket socket, int maxMessageBytes = StreamSession.DefaultMaxMessageBytes) : IStreamSession
+internal sealed class StreamSession(WebSocket socket, int maxMessageBytes = StreamSession.DefaultMaxMessageBytes, MessageTap? tap = null) : IStreamSession
 {
     /// <summary>A position event has about 300 bytes; nothing a thousand times as long is one.</summary>
     public const int DefaultMaxMessageBytes = 256 * 1024;
@@ -32,7 +32,7 @@ internal sealed class StreamSession(WebSocket socket, int maxMessageBytes = Stre
                 {
                     yield return tooLarge || length > maxMessageBytes
                         ? new StreamEvent(StreamEventKind.Invalid, Code: InvalidReason.TooLarge)
-                        : _parser.Parse(buffer.AsSpan(0, length));
+                        : Parse(buffer.AsSpan(0, length));
                     (length, tooLarge) = (0, false);
                 }
                 else if (tooLarge || length > maxMessageBytes)
@@ -79,6 +79,12 @@ internal sealed class StreamSession(WebSocket socket, int maxMessageBytes = Stre
                 return null;
             throw new UpstreamException(UpstreamFailure.Unreachable, "The connection of the live stream broke.");
         }
+    }
+
+    private StreamEvent Parse(ReadOnlySpan<byte> message)
+    {
+        tap?.Invoke(message);
+        return _parser.Parse(message);
     }
 
     private static byte[] Grow(byte[] buffer)

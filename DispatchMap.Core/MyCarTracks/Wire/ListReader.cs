@@ -35,14 +35,16 @@ internal static class ListReader
     {
         ListPage<T>? page = null;
         long? total = null;
+        string? envelope = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isItems = reader.TextIs("data"u8) || reader.TextIs("items"u8) || reader.TextIs("content"u8);
+            var items = reader.TextIs("data"u8) ? "data" : reader.TextIs("items"u8) ? "items" : reader.TextIs("content"u8) ? "content" : null;
             var isTotal = reader.TextIs("total"u8) || reader.TextIs("totalCount"u8);
             reader.Read();
-            if (isItems && reader.TokenType == JsonTokenType.StartArray)
+            envelope = items ?? envelope;
+            if (items is not null && reader.TokenType == JsonTokenType.StartArray)
                 page = ReadItems(ref reader, readItem);
-            else if (isItems && reader.TokenType == JsonTokenType.Null)
+            else if (items is not null && reader.TokenType == JsonTokenType.Null)
                 page ??= new ListPage<T>([], 0, 0, null);
             else if (isTotal && WireNumber.TryReadWhole(ref reader, out var count) && count >= 0)
                 total = count;
@@ -50,7 +52,7 @@ internal static class ListReader
                 reader.Skip();
         }
 
-        return page is null ? null : page with { Total = total };
+        return page is null ? null : page with { Total = total, Envelope = envelope };
     }
 
     private static ListPage<T> ReadItems<T>(ref Utf8JsonReader reader, ItemReader<T> readItem)

@@ -24,7 +24,8 @@ internal static class WireFields
         }
     }
 
-    private static WireField Find(ReadOnlySpan<byte> name) => name.Length switch
+    /// <summary>The field of this name, not escaped.</summary>
+    public static WireField Find(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 when name.SequenceEqual("id"u8) => WireField.Id,
         3 when name.SequenceEqual("lat"u8) => WireField.Latitude,

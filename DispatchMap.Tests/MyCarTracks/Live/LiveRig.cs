@@ -1,5 +1,6 @@
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Core.MyCarTracks.Check;
 using DispatchMap.Simulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,8 @@ internal sealed class LiveRig : IAsyncDisposable
             .BuildServiceProvider();
         Client = _services.GetRequiredService<IMyCarTracksClient>();
         Groups = _services.GetRequiredService<IGroupCatalog>();
+        Check = _services.GetRequiredService<IConnectionCheck>();
+        Connection = _services.GetRequiredService<IUpstreamConnectionSource>().Current!;
     }
 
     public SimulatorServer Vendor { get; }
@@ -43,6 +46,10 @@ internal sealed class LiveRig : IAsyncDisposable
     public IMyCarTracksClient Client { get; }
 
     public IGroupCatalog Groups { get; }
+
+    public IConnectionCheck Check { get; }
+
+    public UpstreamConnection Connection { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

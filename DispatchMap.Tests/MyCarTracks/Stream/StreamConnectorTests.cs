@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace DispatchMap.Tests.MyCarTracks.Stream;
 
 public sealed class StreamConnectorTests : IDisposable
 {
-    private readonly StreamConnector _connector = new(new QuickClock());
+    private readonly StreamConnector _connector = new(new UpstreamPolicy(Options.Create(new UpstreamOptions())), new QuickClock());
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

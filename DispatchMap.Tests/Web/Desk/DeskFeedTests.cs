@@ -11,7 +11,7 @@ public sealed class DeskFeedTests
     [Fact]
     public async Task SwitchAsync_OtherScope_AcquiresBeforeItLetsGo()
     {
-        var feed = new DeskFeed(_directory);
+        var feed = new DeskFeed(FakeSession.Feeds(_directory));
         var (old, next) = (new FakeLease(), new FakeLease(Scope.OfGroups([1])));
         await SwitchAsync(feed, old);
         var oldGoneWhenHeard = true;
@@ -33,7 +33,7 @@ public sealed class DeskFeedTests
     [Fact]
     public async Task SwitchAsync_AgainBeforeTheFirstAnswer_OnlyTheLastWishCounts()
     {
-        var feed = new DeskFeed(_directory);
+        var feed = new DeskFeed(FakeSession.Feeds(_directory));
         var (first, second) = (new FakeLease(Scope.OfGroups([1])), new FakeLease(Scope.OfGroups([2])));
         var switchingFirst = feed.SwitchAsync(first.Scope);
         var switchingSecond = feed.SwitchAsync(second.Scope);
@@ -52,7 +52,7 @@ public sealed class DeskFeedTests
     [Fact]
     public async Task SwitchAsync_BackToTheFeedItHasWhileAnotherIsOnTheWay_StaysAndLetsTheOtherGo()
     {
-        var feed = new DeskFeed(_directory);
+        var feed = new DeskFeed(FakeSession.Feeds(_directory));
         var (here, other) = (new FakeLease(), new FakeLease(Scope.OfGroups([1])));
         await SwitchAsync(feed, here);
         var away = feed.SwitchAsync(other.Scope);
@@ -69,7 +69,7 @@ public sealed class DeskFeedTests
     [Fact]
     public async Task DisposeAsync_WhileAcquiring_LetsTheLateLeaseGo()
     {
-        var feed = new DeskFeed(_directory);
+        var feed = new DeskFeed(FakeSession.Feeds(_directory));
         var late = new FakeLease();
         var switching = feed.SwitchAsync(late.Scope);
 
@@ -84,7 +84,7 @@ public sealed class DeskFeedTests
     [Fact]
     public async Task SwitchAsync_DirectoryFails_StaysWithWhatItHas()
     {
-        var feed = new DeskFeed(_directory);
+        var feed = new DeskFeed(FakeSession.Feeds(_directory));
         var here = new FakeLease();
         await SwitchAsync(feed, here);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using DispatchMap.Tests.Storage;
 using DispatchMap.Web.Components;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Xunit;
@@ -9,10 +10,19 @@ namespace DispatchMap.Tests.Web.Hosting;
 /// <summary>The real program on a test server, without a fleet.</summary>
 public sealed partial class DeskHostingTests : IDisposable
 {
-    private readonly WebApplicationFactory<App> _program = new WebApplicationFactory<App>().WithWebHostBuilder(host =>
-        host.UseSetting("environment", "Production").UseSetting("DispatchMap:Demo", "false"));
+    private readonly TempFolder _data = new();
+    private readonly WebApplicationFactory<App> _program;
 
-    public void Dispose() => _program.Dispose();
+    public DeskHostingTests() => _program = new WebApplicationFactory<App>().WithWebHostBuilder(host => host
+        .UseSetting("environment", "Production").UseSetting("DispatchMap:Demo", "false")
+        .UseSetting("ConnectionStrings:DispatchMap", $"Data Source={_data.File()}")
+        .UseSetting("DispatchMap:Setup:AdminEmail", "admin@example.com").UseSetting("DispatchMap:Setup:AdminPassword", "a long enough password"));
+
+    public void Dispose()
+    {
+        _program.Dispose();
+        _data.Dispose();
+    }
 
     [Theory]
     [InlineData("/health/live")]
@@ -49,13 +59,15 @@ public sealed partial class DeskHostingTests : IDisposable
     [Fact]
     public async Task Page_Unknown_IsNotFoundAndStillAPage()
     {
-        var answer = await GetAsync("/nowhere");
+        using var visitor = _program.CreateClient();
+        await visitor.SignInAsync("admin@example.com", "a long enough password");
+        var answer = await visitor.OpenAsync("/nowhere");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("<html", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    private Task<HttpResponseMessage> GetAsync(string path) => _program.CreateClient().GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken).Soon();
+    private Task<HttpResponseMessage> GetAsync(string path) => _program.CreateClient().OpenAsync(path);
 
     [GeneratedRegex("<script(?![^>]*\\bsrc=)|\\son[a-z]+=\"|javascript:", RegexOptions.IgnoreCase)]
     private static partial Regex InlineScript();

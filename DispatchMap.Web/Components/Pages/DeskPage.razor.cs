@@ -6,6 +6,7 @@ using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Components.Maps;
 using DispatchMap.Web.Desk;
 using DispatchMap.Web.Maps;
+using DispatchMap.Web.People;
 
 namespace DispatchMap.Web.Components.Pages;
 
@@ -115,8 +116,12 @@ public sealed partial class DeskPage
     {
         try
         {
-            await Feed.SwitchAsync(_view.Groups.IsEmpty ? Scope.All() : Scope.OfGroups(_view.Groups));
+            await Feed.SwitchAsync((await Viewer.GetAsync()).ScopeOf(_view.Groups));
             _feedFailure = null;
+        }
+        catch (NotAllowedException)
+        {
+            _feedFailure = _view.Groups.IsEmpty ? "No vehicle group is open to you yet. An admin can open some." : "Not all of these vehicle groups are open to you. Choose others.";
         }
         catch (UpstreamException exception)
         {

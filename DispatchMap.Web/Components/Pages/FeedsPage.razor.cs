@@ -32,7 +32,7 @@ public sealed partial class FeedsPage
         _gone.Dispose();
     }
 
-    protected override void OnInitialized() => Look();
+    protected override Task OnInitializedAsync() => LookAsync();
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -46,15 +46,15 @@ public sealed partial class FeedsPage
         while (await timer.WaitForNextTickAsync(_gone.Token))
         {
             await Circuit.WhenUp.WaitAsync(_gone.Token);
-            Look();
+            await LookAsync();
             StateHasChanged();
         }
     }
 
-    private void Look()
+    private async Task LookAsync()
     {
         _now = Time.GetUtcNow();
-        _overview = Watch.Overview;
+        _overview = await Watch.OverviewAsync();
         if (_now >= _namesDue && _overview.Feeds.Any(feed => feed.Scope.GroupIds.Any(id => !_groupNames.ContainsKey(id))))
         {
             _namesDue = _now + NamesPause;
@@ -76,10 +76,10 @@ public sealed partial class FeedsPage
         }
     }
 
-    private void Retry(Scope scope)
+    private async Task RetryAsync(Scope scope)
     {
-        Watch.RetryNow(scope);
-        Look();
+        await Watch.RetryNowAsync(scope);
+        await LookAsync();
     }
 
     /// <summary>For work that nobody awaits: a page that goes away ends it, anything else is the page's failure.</summary>

@@ -31,6 +31,7 @@ public sealed class DeskPageTests : BunitContext
     public DeskPageTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        FakeSession.Enter(this);
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton<IFeedDirectory>(_directory);

@@ -24,6 +24,7 @@ public sealed class FeedsPageTests : BunitContext
     public FeedsPageTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        FakeSession.Enter(this);
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton<IFeedWatch>(_watch);

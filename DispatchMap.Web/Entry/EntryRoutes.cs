@@ -1,0 +1,53 @@
+using DispatchMap.Web.Audit;
+using DispatchMap.Web.People;
+using DispatchMap.Web.Sessions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DispatchMap.Web.Entry;
+
+/// <summary>Coming and going without a page of its own. Both are posts with a token against forgery.</summary>
+internal static class EntryRoutes
+{
+    public const string DemoPath = "/sign-in/demo";
+    public const string SignOutPath = "/sign-out";
+
+    /// <summary>Each takes the form, though nothing in it matters: that is what makes the framework check its token.</summary>
+    public static void MapEntry(this WebApplication app)
+    {
+        app.MapPost(DemoPath, SignInToDemoAsync).AllowAnonymous();
+        app.MapPost(SignOutPath, SignOutAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> SignInToDemoAsync(
+        HttpContext context, [FromQuery] Role role, [FromQuery] string? returnUrl, IFormCollection form,
+        DemoAccounts demo, FirstUsers first, UserManager<User> users, SignInManager<User> signIn, PasswordEntry entry)
+    {
+        _ = form;
+        if (!demo.AreOpenTo(context))
+            return Results.NotFound();
+        await first.EnsureAsync(context.RequestAborted);
+        var account = DemoAccounts.All.FirstOrDefault(account => account.Role == role);
+        if (account.Email is null || await users.FindByEmailAsync(account.Email) is not { Disabled: false, IsDemo: true } user)
+            return Results.NotFound();
+        await signIn.SignInAsync(user, isPersistent: false);
+        await entry.WelcomeAsync(user, "Demo", context);
+        return Results.LocalRedirect(ReturnUrl.Local(returnUrl));
+    }
+
+    private static async Task<IResult> SignOutAsync(
+        HttpContext context, IFormCollection form, SignInManager<User> signIn, OpenSessions open, AuditLog audit)
+    {
+        _ = form;
+        if (Viewer.From(context.User) is { } viewer)
+        {
+            await signIn.SignOutAsync();
+            // Other tabs of this browser; this one goes to the answer by itself, and should not be sent elsewhere first.
+            if (context.User.SessionId() is { } session)
+                context.Response.OnCompleted(() => Task.Run(() => open.End(session)));
+            await audit.WriteAsync(AuditActor.Of(viewer, AuditActor.AddressOf(context)), AuditAction.SignedOut, cancellationToken: context.RequestAborted);
+        }
+
+        return Results.LocalRedirect(EntryHosting.SignInPath);
+    }
+}
