@@ -55,6 +55,8 @@ internal sealed class SceneSync(MapHandle map, MapScene created, Func<bool, obje
             return (there with { Labels = wanted.Labels }, () => map.SetLabelsAsync(wanted.Labels));
         if (there.Clusters != wanted.Clusters)
             return (there with { Clusters = wanted.Clusters }, () => map.SetClustersAsync(wanted.Clusters));
+        if (there.Tails != wanted.Tails)
+            return (there with { Tails = wanted.Tails }, () => map.SetTailsAsync(wanted.Tails));
         if (there.Filter != wanted.Filter)
             return (there with { Filter = wanted.Filter }, () => map.SetFilterAsync(wanted.Filter));
         if (!there.Selected.SequenceEqual(wanted.Selected))

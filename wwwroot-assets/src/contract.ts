@@ -5,6 +5,7 @@ export interface MapOptions {
   readonly view: View | null;
   readonly labels: LabelMode;
   readonly clusters: boolean;
+  readonly tails: boolean;
 }
 
 export type Theme = "light" | "dark";
@@ -46,6 +47,7 @@ export interface MapHandle {
   follow(id: number | null): void;
   setLabels(mode: LabelMode): void;
   setClusters(on: boolean): void;
+  setTails(on: boolean): void;
   setView(view: View): void;
   dispose(): void;
 }

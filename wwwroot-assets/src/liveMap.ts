@@ -69,6 +69,7 @@ export class LiveMap {
     });
     this.#layer.setLabels(options.labels);
     this.#layer.setClusters(options.clusters);
+    this.#layer.setTails(options.tails);
     this.#overlays = new Overlays(this.#map, this.#layer, (id) => this.focus(id));
     this.#pickList = new PickList(element);
     this.#map.on("movestart zoomstart", this.#pickList.close);
@@ -167,6 +168,10 @@ export class LiveMap {
     this.#layer.setClusters(on);
   }
 
+  setTails(on: boolean): void {
+    this.#layer.setTails(on);
+  }
+
   setView(view: View): void {
     this.#pendingFit = null;
     this.#onHand();
@@ -200,6 +205,7 @@ export class LiveMap {
     const items = slots.map((slot) => ({
       id: id[slot]!, name: this.#fleet.names[slot] ?? "", connection: connection[slot]!, motion: motion[slot]!, detail: formatAge(this.#time() - seenAt[slot]!),
     }));
+    this.#overlays.point(-1, this.#frozen, this.#time());
     items.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
     this.#pickList.show(items, x, y, (picked, also) => this.#call("OnVehicleClicked", picked, additive || also));
   }

@@ -19,6 +19,7 @@ export function create(element: HTMLElement, options: MapOptions, host: DotNetOb
     follow: alive((id) => map.follow(id), undefined),
     setLabels: alive((mode) => map.setLabels(mode), undefined),
     setClusters: alive((on) => map.setClusters(on), undefined),
+    setTails: alive((on) => map.setTails(on), undefined),
     setView: alive((view) => map.setView(view), undefined),
     dispose: () => map.dispose(),
   };

@@ -50,6 +50,7 @@ export function start(host: Host) {
       labels: recall("labels"),
       baseMap: recall("basemap"),
       clusters: recall("clusters"),
+      tails: recall("tails"),
     }),
     setTheme(choice: ThemeChoice): boolean {
       remember("theme", choice);

@@ -12,6 +12,7 @@ import { Pace } from "./pace";
 import { Picture } from "./picture";
 import { ringsOf } from "./rings";
 import { Sprites } from "./sprites";
+import { behind, drawTails, drawTrail } from "./trailPainter";
 import { Thinning, thinningCell } from "./thinning";
 
 /** Up to so many, markers move in fractions of pixels; above, in whole ones: the blitter knows no others, and nobody sees them in a crowd. */
@@ -62,6 +63,7 @@ export class Artist {
     this.#prepare(frame.width * frame.ratio, frame.height * frame.ratio);
     this.#drawGlyphs(request);
     this.#context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+    this.#drawWays(request);
     this.#drawRings(rings, counts);
     this.#drawMarked(this.#context);
     this.#labels.draw(this.#context, this.#list, rings, request);
@@ -111,6 +113,17 @@ export class Artist {
     if (this.#blitter !== null && image!.width === width + 2 * margin && image!.height === height + 2 * margin && its === margin) this.#blitter.clear();
     else this.#blitter = new Blitter(width, height, margin);
     return this.#blitter;
+  }
+
+  #drawWays({ frame, tails, trail, selected }: DrawRequest): void {
+    if (!tails && trail === null) return;
+    behind(this.#context, () => {
+      const { count, slots, x, y } = this.#list;
+      for (let i = count - 1; i >= 0 && trail !== null; i--) {
+        if (slots[i] === selected[0]) drawTrail(this.#context, trail, frame, x[i]!, y[i]!, this.#style.palette);
+      }
+      if (tails) drawTails(this.#context, this.#picture, this.#list, frame, this.#style.palette);
+    });
   }
 
   #drawRings({ x, y, totals }: Rings, counts: readonly Int32Array[]): void {

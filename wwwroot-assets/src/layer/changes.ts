@@ -1,5 +1,6 @@
 import { Connection, Motion } from "../fleet/states";
 import type { Glides } from "./glide";
+import { TAIL } from "./history";
 import { glyphFor } from "./glyphs";
 import type { Scene } from "./scene";
 
@@ -10,14 +11,17 @@ export interface Changes extends Glides {
   readonly looks: Uint8Array;
   /** km/h now; NaN when there is none to speak of. */
   readonly speeds: Float32Array;
+  /** Tails as `History.tail` writes them; empty when none are wanted. */
+  readonly tails: Float32Array;
 }
 
 export const PASSING = 0x80;
 
-export function describe(scene: Scene, slots: Int32Array): Changes {
+/** `tailsFrom`: how far back tails reach, ms since 1970; null = without them. */
+export function describe(scene: Scene, slots: Int32Array, tailsFrom: number | null): Changes {
   const count = slots.length;
   const changes: Changes = {
-    slots, looks: new Uint8Array(count), speeds: new Float32Array(count),
+    slots, looks: new Uint8Array(count), speeds: new Float32Array(count), tails: new Float32Array(tailsFrom === null ? 0 : count * 2 * TAIL),
     fromX: new Float64Array(count), fromY: new Float64Array(count), toX: new Float64Array(count), toY: new Float64Array(count),
     fromCourse: new Float32Array(count), turn: new Float32Array(count), start: new Float64Array(count), duration: new Float32Array(count),
   };
@@ -27,6 +31,9 @@ export function describe(scene: Scene, slots: Int32Array): Changes {
     if (changes.looks[i] === 0) continue;
     changes.speeds[i] = speedOf(scene, slot);
     scene.glide.give(slot, changes, i);
+    if (tailsFrom === null) continue;
+    const { x, y } = scene.glide.target(slot);
+    scene.history.tail(slot, x, y, tailsFrom, scene.fleet.columns.recordedAt[slot]!, changes.tails, i * 2 * TAIL);
   }
   return changes;
 }

@@ -4,6 +4,7 @@ import type { CanvasFrame } from "./frame";
 import type { HitIndex } from "./hitGrid";
 import type { LabelMode } from "./labels";
 import type { Palette } from "./palette";
+import type { TrailColumns } from "./trail";
 
 /** What the map's side asks of the drawing side, which may live in a worker: plain data in both directions. */
 export interface DrawRequest {
@@ -27,6 +28,9 @@ export interface DrawRequest {
   /** Names on the base map that labels keep clear of: left, top, right and bottom of each. */
   readonly written: Float32Array;
   readonly clusters: boolean;
+  readonly tails: boolean;
+  /** Of the vehicle with the card. */
+  readonly trail: TrailColumns | null;
 }
 
 /** What stands beside a selected vehicle. */

@@ -92,6 +92,8 @@ export class MapCanvas {
     const { style } = this.#canvas;
     if (frame.width !== this.#frame?.width) style.width = `${frame.width}px`;
     if (frame.height !== this.#frame?.height) style.height = `${frame.height}px`;
+    if (this.#canvas.width !== image.width) this.#canvas.width = image.width;
+    if (this.#canvas.height !== image.height) this.#canvas.height = image.height;
     this.#frame = frame;
     this.#context.transferFromImageBitmap(image);
     this.#place(this.#map.getPixelOrigin(), this.#map.getZoom());

@@ -3,6 +3,7 @@ import { ClusterGrid } from "./clusterGrid";
 import type { DrawRequest } from "./drawing";
 import { Glide } from "./glide";
 import { Glyph } from "./glyphs";
+import { TAIL } from "./history";
 
 /** The states of clusters, by glyph: live, delayed, stale, offline. */
 const states = [3, 2, 1, 1, 1, 0, 0, 0] as const;
@@ -13,6 +14,8 @@ export class Picture {
   readonly clusters = new ClusterGrid();
   readonly names: string[] = [];
   speeds = new Float32Array(0);
+  /** `TAIL` points of each slot, differences to where it is going, world widths; NaN ends them. */
+  tails = new Float32Array(0);
   #looks = new Uint8Array(0);
   #top = 0;
   #zoom = NaN; // that the clusters are for
@@ -56,6 +59,7 @@ export class Picture {
       this.#looks[slot] = looks[i]!;
       if (looks[i] !== 0) {
         this.speeds[slot] = speeds[i]!;
+        if (changes.tails.length > 0) this.tails.set(changes.tails.subarray(i * 2 * TAIL, (i + 1) * 2 * TAIL), slot * 2 * TAIL);
         this.glide.take(slot, changes, i);
       }
       this.#group(slot);
@@ -91,6 +95,9 @@ export class Picture {
     const speeds = new Float32Array(capacity);
     looks.set(this.#looks);
     speeds.set(this.speeds);
+    const tails = new Float32Array(capacity * 2 * TAIL).fill(NaN);
+    tails.set(this.tails);
+    this.tails = tails;
     this.#looks = looks;
     this.speeds = speeds;
     this.glide.reserve(capacity);

@@ -5,7 +5,9 @@ import { mercatorX, mercatorY, nearestCopy } from "../geo/mercator";
 import { Glide } from "./glide";
 import { PASSING, lookOf } from "./changes";
 import { glideDuration } from "./glideRule";
+import { History, SILENCE } from "./history";
 import { SlotSet } from "./slotSet";
+import { Trail } from "./trail";
 
 const EQUATOR = 40_075_016.7; // metres
 
@@ -26,6 +28,9 @@ export interface Stage {
 export class Scene implements FleetListener {
   readonly fleet: Fleet;
   readonly glide = new Glide();
+  readonly history = new History();
+  /** Of the vehicle with the card. */
+  readonly trail = new Trail();
   /** Slots of which the drawing side does not know the latest. */
   readonly touched = new SlotSet();
   /** The same for their names. */
@@ -76,7 +81,14 @@ export class Scene implements FleetListener {
   select(ids: readonly number[]): void {
     this.#selected = [...new Set(ids)];
     this.#selectedIds = new Set(ids);
+    this.#followTrail();
     this.#stage.changed();
+  }
+
+  #followTrail(): void {
+    const id = this.#selected[0] ?? null;
+    const slot = id === null ? undefined : this.fleet.slotOf(id);
+    this.trail.follow(slot === undefined ? null : id, () => this.history.since(slot!, 0));
   }
 
   hover(id: number | null): void {
@@ -97,6 +109,7 @@ export class Scene implements FleetListener {
     this.#placed.fill(0);
     this.#passing.fill(0);
     this.#looks.fill(0);
+    this.history.clear();
     this.glide.forget();
     this.touched.take();
     this.renamed.take();
@@ -106,6 +119,7 @@ export class Scene implements FleetListener {
   removed(slot: number): void {
     if (this.#placed[slot] === 1) this.#stage.changed();
     this.#placed[slot] = this.#looks[slot] = 0;
+    this.history.forget(slot);
     this.touched.add(slot);
   }
 
@@ -136,6 +150,7 @@ export class Scene implements FleetListener {
     const hop = fresh ? 0 : Math.hypot(x - glide.x[slot]!, y - glide.y[slot]!) * EQUATOR * Math.cos((columns.latitude[slot]! * Math.PI) / 180);
     const still = fresh || (hop === 0 && Object.is(course, glide.course[slot]!));
     const duration = !still && inView && this.#stage.animates() ? glideDuration(hop, gap) : 0;
+    this.#remember(slot, x, y, gap, hop > 0 && glideDuration(hop, gap) === 0);
     let jumps = false;
     if (duration > 0) {
       glide.start(slot, x, y, course, duration, now);
@@ -150,6 +165,13 @@ export class Scene implements FleetListener {
     if (!inView || !(this.isSelected(slot) || ((look | before!) & PASSING) !== 0)) return;
     if (jumps || look !== before || this.isSelected(slot)) this.#stage.changed();
     else this.#stage.moves(glide.speed(slot), glide.turning(slot));
+  }
+
+  #remember(slot: number, x: number, y: number, silence: number, jumped: boolean): void {
+    const time = this.fleet.columns.recordedAt[slot]!;
+    this.history.add(slot, x - Math.floor(x), y, time, silence, jumped);
+    if (this.trail.id === null && this.isSelected(slot)) this.#followTrail();
+    if (this.fleet.columns.id[slot] === this.trail.id) this.trail.add({ x, y, time, gap: jumped || silence > SILENCE });
   }
 
   #isOnItsWay(slot: number): boolean { return this.glide.speed(slot) > 0; }
@@ -173,5 +195,6 @@ export class Scene implements FleetListener {
     this.#placed = placed;
     this.#passing = passing;
     this.glide.reserve(capacity);
+    this.history.reserve(capacity);
   }
 }

@@ -7,13 +7,18 @@ import { DrawLoop } from "./drawLoop";
 import { fontSources } from "./fonts";
 import type { CanvasFrame } from "./frame";
 import { findHit, findHits } from "./hitGrid";
+import { TRAIL_TIME } from "./history";
 import type { LabelMode, WrittenNames } from "./labels";
 import { MapCanvas } from "./mapCanvas";
 import { type Palette, readPalette } from "./palette";
 import { isAging, platesOf } from "./plates";
 import { Scene, type Stage } from "./scene";
 import { Studio } from "./studio";
+import type { TrailColumns } from "./trail";
 import { writtenOn } from "./written";
+
+/** How far back tails reach, ms. */
+const TAIL_TIME = 3 * 60_000;
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const coarsePointer = matchMedia("(pointer: coarse)");
@@ -44,6 +49,7 @@ export class VehicleLayer implements Stage {
   #palette: Palette;
   #labels: LabelMode = "off";
   #clusters = true;
+  #tails = false;
   #cleared = false; // whether the studio has to forget first
   #planned: CanvasFrame | null = null; // of the newest drawing asked for
   #versions = { asked: -1, shown: -1 };
@@ -81,6 +87,12 @@ export class VehicleLayer implements Stage {
 
   setClusters(on: boolean): void {
     this.#clusters = on;
+    this.changed();
+  }
+
+  setTails(on: boolean): void {
+    if (on && !this.#tails) this.scene.touchAll();
+    this.#tails = on;
     this.changed();
   }
 
@@ -200,17 +212,26 @@ export class VehicleLayer implements Stage {
     const { x, y } = this.#canvas.viewIn(frame);
     // Names are sent when they are to be written: a hundred thousand of them take their time.
     const slots = this.#labels === "off" ? new Int32Array(0) : renamed.take();
+    const time = this.#host.time();
     const slotOf = (id: number): number => fleet.slotOf(id) ?? -1;
     const request: DrawRequest = {
       frame, view: { x, y, width: size.x, height: size.y }, now: this.now(), cleared: this.#cleared, top: fleet.top,
-      changes: describe(scene, touched.take()), renamed: { slots, names: Array.from(slots, (slot) => fleet.names[slot] ?? "") },
+      changes: describe(scene, touched.take(), this.#tails ? time - TAIL_TIME : null), renamed: { slots, names: Array.from(slots, (slot) => fleet.names[slot] ?? "") },
       selected: scene.selected.map(slotOf).filter((slot) => slot >= 0), hovered: scene.hovered === null ? -1 : slotOf(scene.hovered),
-      plates: platesOf(scene, this.#palette, this.#host.isFrozen(), this.#host.time()),
+      plates: platesOf(scene, this.#palette, this.#host.isFrozen(), time),
       labels: this.#host.isFrozen() && this.#labels === "speed" ? "names" : this.#labels,
-      written: this.#labels === "off" ? new Float32Array(0) : writtenOn(this.#host.names(), frame), clusters: this.#clusters,
+      written: this.#labels === "off" ? new Float32Array(0) : writtenOn(this.#host.names(), frame), clusters: this.#clusters, tails: this.#tails,
+      trail: this.#trail(time),
     };
     this.#cleared = false;
     return request;
+  }
+
+  #trail(time: number): TrailColumns | null {
+    const { trail, fleet } = this.scene;
+    const slot = trail.id === null ? undefined : fleet.slotOf(trail.id);
+    // Up to the report before: from there to the last one the marker is on its way.
+    return slot === undefined ? null : trail.between(time - TRAIL_TIME, fleet.columns.recordedAt[slot]!);
   }
 
   #drawn(drawing: Drawing): void {

@@ -28,9 +28,9 @@ function apply(update: TestFrame): void {
 function tell(options: Partial<DrawRequest> = {}): number {
   const slots = scene.touched.take();
   picture.take({
-    frame, view: { x: 0, y: 0, width: 1, height: 1 }, now, cleared: false, top: fleet.top, changes: describe(scene, slots),
+    frame, view: { x: 0, y: 0, width: 1, height: 1 }, now, cleared: false, top: fleet.top, changes: describe(scene, slots, null),
     renamed: { slots: new Int32Array(0), names: [] }, selected: scene.selected.map((id) => fleet.slotOf(id)!), hovered: -1, plates: [],
-    labels: "off", written: new Float32Array(0), clusters: false, ...options,
+    labels: "off", written: new Float32Array(0), clusters: false, tails: false, trail: null, ...options,
   });
   return slots.length;
 }

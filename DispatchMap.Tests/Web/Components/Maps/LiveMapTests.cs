@@ -14,7 +14,7 @@ namespace DispatchMap.Tests.Web.Components.Maps;
 
 public sealed class LiveMapTests : BunitContext
 {
-    private static readonly MapScene Scene = new("light", "names", true, true, new(0, 0, ""), [], null);
+    private static readonly MapScene Scene = new("light", "names", true, false, true, new(0, 0, ""), [], null);
 
     private readonly FakeScript _script = new();
     private readonly SignalledTime _time = new(FleetKit.Noon);

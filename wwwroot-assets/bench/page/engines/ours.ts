@@ -19,7 +19,7 @@ export class Ours implements Engine {
     const frames = snapshotFrames(fleet);
     const address = "/dist/map.js";
     const { create } = (await import(address)) as typeof import("../../../src/map");
-    const options = { theme: "light", tiles: null, view: { ...CENTER, zoom: ZOOM }, labels: "off", clusters: this.#clusters } as const;
+    const options = { theme: "light", tiles: null, view: { ...CENTER, zoom: ZOOM }, labels: "off", clusters: this.#clusters, tails: false } as const;
     this.#element = element;
     this.#total = fleet.length;
     this.#map = create(element, options, { invokeMethodAsync: () => Promise.resolve() });
