@@ -16,7 +16,7 @@ import { behind, drawTails, drawTrail } from "./trailPainter";
 import { Thinning, thinningCell } from "./thinning";
 
 /** Up to so many, markers move in fractions of pixels; above, in whole ones: the blitter knows no others, and nobody sees them in a crowd. */
-const MOST_SMOOTH = 600;
+const MOST_SMOOTH = 500;
 
 /** Paints all vehicles into one picture. The same code in a worker and, where there are none, on the page's own thread. */
 export class Artist {

@@ -64,8 +64,9 @@ export class History {
     if (count > 0) {
       const last = this.#at(slot, count - 1);
       const since = time - Math.abs(this.#seconds[last]!) * 1000;
-      const far = Math.hypot(nearestCopy(x, this.#x[last]! / FIXED) - this.#x[last]! / FIXED, y - this.#y[last]! / FIXED) > LEAST_MOVE;
-      if (!far || since <= 0 || (since < this.#spacing && this.#silent[slot] === 0)) return;
+      if (since <= 0 || (since < this.#spacing && this.#silent[slot] === 0)) return;
+      const [lastX, lastY] = [this.#x[last]! / FIXED, this.#y[last]! / FIXED];
+      if (Math.hypot(nearestCopy(x, lastX) - lastX, y - lastY) <= LEAST_MOVE) return;
     }
     const at = this.#at(slot, count);
     this.#x[at] = Math.min(FIXED - 1, Math.round(x * FIXED));

@@ -16,10 +16,12 @@ export class Pace {
     this.#pixels = this.#degrees = 0;
   }
 
-  /** What one marker in view does, per ms. */
-  moves(pixels: number, degrees: number): void {
+  /** What one marker in view does, per ms; true = it is the fastest so far. */
+  moves(pixels: number, degrees: number): boolean {
+    const faster = pixels > this.#pixels || degrees > this.#degrees;
     if (pixels > this.#pixels) this.#pixels = pixels;
     if (degrees > this.#degrees) this.#degrees = degrees;
+    return faster;
   }
 
   spent(ms: number): void {

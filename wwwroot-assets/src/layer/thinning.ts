@@ -2,11 +2,11 @@ import type { DrawList } from "./drawList";
 
 /** From so many on, glyphs lie over each other several deep. */
 const CROWD = 5000;
-const CROWD_CELL = 2;
+const CROWD_CELL = 3;
 const MASS = 40_000;
-const MASS_CELL = 4;
+const MASS_CELL = 8;
 
-/** The cell of which only the topmost glyph is painted, CSS pixels; 0 = paint all. A fifth of a glyph hides nothing that could be told apart. */
+/** The cell of which only the topmost glyph is painted, CSS pixels; 0 = paint all. Glyphs are 20: less than half of one is no picture of a vehicle any more. */
 export function thinningCell(count: number): number {
   return count > MASS ? MASS_CELL : count > CROWD ? CROWD_CELL : 0;
 }

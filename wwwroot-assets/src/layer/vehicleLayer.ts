@@ -50,6 +50,7 @@ export class VehicleLayer implements Stage {
   #labels: LabelMode = "off";
   #clusters = true;
   #tails = false;
+  #animates = true; // kept, since it is asked for with every report
   #cleared = false; // whether the studio has to forget first
   #planned: CanvasFrame | null = null; // of the newest drawing asked for
   #versions = { asked: -1, shown: -1 };
@@ -69,6 +70,8 @@ export class VehicleLayer implements Stage {
     this.#canvas = new MapCanvas(map, "vehicles", 450, () => this.changed());
     map.on(this.#events);
     document.addEventListener("visibilitychange", this.#onVisibility);
+    reducedMotion.addEventListener("change", this.#onVisibility);
+    this.#onVisibility();
     coarsePointer.addEventListener("change", this.restyle);
   }
 
@@ -150,7 +153,7 @@ export class VehicleLayer implements Stage {
   }
 
   animates(): boolean {
-    return !document.hidden && !reducedMotion.matches;
+    return this.#animates;
   }
 
   now(): number {
@@ -163,8 +166,7 @@ export class VehicleLayer implements Stage {
 
   moves(speed: number, turning: number): void {
     if (this.#labels === "speed") return this.changed();
-    this.#loop.pace.moves(speed * (this.#planned?.scale ?? 0), turning);
-    this.#loop.schedule();
+    if (this.#loop.pace.moves(speed * (this.#planned?.scale ?? 0), turning)) this.#loop.schedule();
   }
 
   /** The fleet was emptied: nothing that is drawn can be hit or kept in place. */
@@ -180,6 +182,7 @@ export class VehicleLayer implements Stage {
     this.#loop.dispose();
     this.#studio.dispose();
     document.removeEventListener("visibilitychange", this.#onVisibility);
+    reducedMotion.removeEventListener("change", this.#onVisibility);
     coarsePointer.removeEventListener("change", this.restyle);
     this.#map.off(this.#events);
     this.#canvas.dispose();
@@ -194,6 +197,7 @@ export class VehicleLayer implements Stage {
   };
 
   readonly #onVisibility = (): void => {
+    this.#animates = !document.hidden && !reducedMotion.matches;
     // What happened meanwhile is not replayed: reports jumped, and a glide is where its time has brought it.
     if (!document.hidden) this.changed();
   };
