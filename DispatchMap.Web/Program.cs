@@ -1,19 +1,24 @@
 using DispatchMap.Web.Entry;
+using DispatchMap.Web.Entry.OpenId;
 using DispatchMap.Web.Hosting;
+using DispatchMap.Web.Security;
 using DispatchMap.Web.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseDeskAddress(builder.Configuration);
+builder.Services.AddDoor();
 var demo = DemoMode.Read(builder.Configuration, builder.Environment);
 builder.Services.AddStorage(builder.Configuration, demo);
 builder.Services.AddUpstream(demo);
 builder.Services.AddDesk();
 builder.Services.AddEntry();
+builder.Services.AddOpenId(builder.Configuration);
 builder.Services.AddDeskHealth();
 
 var app = builder.Build();
 app.UseDeskErrors();
 app.MapDesk();
 app.MapEntry();
+app.MapOpenId();
 app.MapDeskHealth();
 await app.RunAsync();

@@ -15,10 +15,12 @@ internal sealed class DeskApp : WebApplicationFactory<App>
 
     private readonly TempFolder _data = new();
     private readonly Dictionary<string, string> _settings;
+    private readonly string _environment;
+    private readonly Action<IWebHostBuilder>? _configure;
 
-    private DeskApp(Dictionary<string, string> settings)
+    private DeskApp(Dictionary<string, string> settings, string environment = "Development", Action<IWebHostBuilder>? configure = null)
     {
-        _settings = settings;
+        (_settings, _environment, _configure) = (settings, environment, configure);
         UseKestrel(0);
         StartServer();
     }
@@ -39,13 +41,18 @@ internal sealed class DeskApp : WebApplicationFactory<App>
         ["DispatchMap:Upstream:AllowInsecureLoopback"] = "true",
     });
 
-    public static DeskApp WithDemo() => new(new() { ["DispatchMap:Demo"] = "true" });
-
     public static DeskApp Unconfigured() => new(new() { ["DispatchMap:Demo"] = "false" });
+
+    /// <summary>Without a fleet, as its people run it.</summary>
+    public static DeskApp InProduction(Action<IWebHostBuilder>? configure = null, params (string Key, string Value)[] settings) => new(
+        settings.Append(("DispatchMap:Demo", "false")).ToDictionary(setting => setting.Item1, setting => setting.Item2), "Production", configure);
+
+    public static DeskApp WithDemo(Action<IWebHostBuilder>? configure = null, params (string Key, string Value)[] settings) => new(
+        settings.Append(("DispatchMap:Demo", "true")).ToDictionary(setting => setting.Item1, setting => setting.Item2), configure: configure);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development");
+        builder.UseEnvironment(_environment);
         // No test reaches beyond this machine: without a tile address the built-in outline map is all there is.
         builder.UseSetting("DispatchMap:Map:TileUrl", "");
         builder.UseSetting("ConnectionStrings:DispatchMap", $"Data Source={_data.File()}");
@@ -53,6 +60,7 @@ internal sealed class DeskApp : WebApplicationFactory<App>
         builder.UseSetting("DispatchMap:Setup:AdminPassword", AdminPassword);
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
+        _configure?.Invoke(builder);
     }
 
     public override async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Components;
 using DispatchMap.Web.Desk;
 using DispatchMap.Web.Maps;
+using DispatchMap.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
 
@@ -24,7 +25,7 @@ internal static class DeskHosting
 
     public static void AddDesk(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(DoorHosting.LimitMessages);
         services.AddMudServices();
         services.AddOptions<BaseMapOptions>().BindConfiguration(BaseMapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<UserBrowser>();
@@ -45,6 +46,7 @@ internal static class DeskHosting
     public static void MapDesk(this WebApplication app)
     {
         app.UseAuthentication();
+        app.UseDoor();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
