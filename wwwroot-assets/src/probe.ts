@@ -28,7 +28,7 @@ export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLa
     },
     screenPosition: (id: number) => {
       const slot = fleet.slotOf(id);
-      const place = slot === undefined ? null : layer.screenPosition(slot);
+      const place = slot === undefined || !layer.isDrawn(slot) ? null : layer.screenPosition(slot);
       if (place === null) return null;
       const box = element.getBoundingClientRect();
       return { x: box.left + place.x, y: box.top + place.y };

@@ -144,6 +144,13 @@ export class VehicleLayer implements Stage {
     return { x: x - Math.round((x - width / 2) / scale) * scale, y: glide.y[slot]! * scale - corner.y };
   }
 
+  /** Whether what is on the canvas has the slot where `screenPosition` says, so that a click there finds it. */
+  isDrawn(slot: number): boolean {
+    const drawing = this.#drawing;
+    if (drawing === null || drawing.frame.scale !== 256 * 2 ** this.#map.getZoom()) return false;
+    return this.#versions.shown === this.scene.fleet.version || drawing.hits.slots.includes(slot);
+  }
+
   shows(x: number, y: number): boolean {
     if (this.#planned === null) return false;
     const { left, top, width, height, scale } = this.#planned;
