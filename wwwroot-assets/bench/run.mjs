@@ -4,7 +4,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -91,7 +91,7 @@ async function measure(engine, count, ratio) {
       const heap = await heapOf(cdp);
       const row = {
         engine, count, ratio, gesture, ...figures, main: perSecond("main"), workers: perSecond("workers"), process: perSecond("all"),
-        firstDraw: drawn, heap, memory: await renderer.memory(),
+        firstDraw: drawn, heap, memory: await renderer.memory(), load: loadavg()[0],
       };
       found.push(row);
       console.log(table([row], found.length === 1));

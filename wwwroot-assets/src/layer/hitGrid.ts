@@ -20,11 +20,15 @@ export function buildHitIndex(list: { count: number; slots: Int32Array; x: Float
   const starts = new Int32Array(columns * rows + 1);
   const entries = new Int32Array(count);
   const index = { slots: list.slots.slice(0, count), x: list.x.slice(0, count), y: list.y.slice(0, count), columns, rows, starts, entries };
-  const cellOf = (i: number): number => rowOf(index, index.y[i]!) * columns + columnOf(index, index.x[i]!);
-  for (let i = 0; i < count; i++) starts[cellOf(i) + 1]!++;
+  const cells = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const cell = rowOf(index, index.y[i]!) * columns + columnOf(index, index.x[i]!);
+    cells[i] = cell;
+    starts[cell + 1]!++;
+  }
   for (let c = 1; c < starts.length; c++) starts[c]! += starts[c - 1]!;
   const next = starts.slice();
-  for (let i = 0; i < count; i++) entries[next[cellOf(i)]!++] = i;
+  for (let i = 0; i < count; i++) entries[next[cells[i]!]!++] = i;
   return index;
 }
 

@@ -15,6 +15,7 @@ export class MapCanvas {
   readonly #context: ImageBitmapRenderingContext;
   readonly #wanted: () => void;
   #frame: CanvasFrame | null = null;
+  #planned: CanvasFrame | null = null; // of the picture asked for last
   #next: { image: ImageBitmap; frame: CanvasFrame } | null = null; // waits for the end of a zoom animation
   #animating = false;
 
@@ -41,10 +42,11 @@ export class MapCanvas {
     if (size.x === 0 || size.y === 0) return null;
     const padding = paddingFor(size.x, size.y, ratio, deviceMemory());
     const world = this.#corner().subtract(size.multiplyBy(padding)).round();
-    return {
+    this.#planned = {
       left: world.x, top: world.y, width: Math.round(size.x * (1 + 2 * padding)), height: Math.round(size.y * (1 + 2 * padding)),
       scale: 256 * 2 ** this.#map.getZoom(), ratio,
     };
+    return this.#planned;
   }
 
   /** The view's corner within a frame of the map's zoom, CSS pixels. */
@@ -107,7 +109,8 @@ export class MapCanvas {
   }
 
   #wantIfShort(): void {
-    if (this.#frame === null || this.#spare(this.#frame) < ENOUGH) this.#wanted();
+    // Not by what is shown: a picture that is on its way need not be asked for again with each step of the hand.
+    if (this.#planned === null || this.#spare(this.#planned) < ENOUGH) this.#wanted();
   }
 
   /** The share of the padding left on the narrowest side; below 0 the view shows what is not painted. */

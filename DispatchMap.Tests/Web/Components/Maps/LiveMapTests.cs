@@ -53,6 +53,18 @@ public sealed class LiveMapTests : BunitContext
         Assert.Contains("setTheme", _script.Called);
     }
 
+    [Theory]
+    [InlineData("setClusters", false)]
+    [InlineData("setTails", true)]
+    public async Task Render_OtherWayToShowVehicles_IsSaidToTheMap(string function, bool on)
+    {
+        var map = Render(new FakeLease());
+
+        map.Render(parameters => parameters.Add(m => m.Scene, function == "setTails" ? Scene with { Tails = on } : Scene with { Clusters = on }));
+
+        Assert.Equal(on, (await _script.NextAsync(function))[0]);
+    }
+
     [Fact]
     public async Task Render_ManyScenesWhileTheBrowserIsBusy_OnlyTheLastOneIsSent()
     {

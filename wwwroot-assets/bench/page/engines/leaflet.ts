@@ -4,5 +4,5 @@ import { CENTER, ZOOM } from "../fleet";
 
 /** A Leaflet map with nothing under the vehicles. */
 export function leafletMap(element: HTMLElement, preferCanvas = false): LeafletMap {
-  return new LeafletMap(element, { preferCanvas, wheelPxPerZoomLevel: 90 }).setView([CENTER.latitude, CENTER.longitude], ZOOM);
+  return new LeafletMap(element, { preferCanvas, wheelPxPerZoomLevel: 90, maxZoom: 19 }).setView([CENTER.latitude, CENTER.longitude], ZOOM);
 }
