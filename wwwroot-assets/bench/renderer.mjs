@@ -10,13 +10,13 @@ export class Renderer {
     this.#pid = pid;
   }
 
-  /** The largest renderer of the browser; call it while one page is open. */
+  /** The renderer that has worked most: beside the page's the browser keeps an idle one. Call it while one page is open. */
   static async find(browser) {
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");
     await session.detach();
-    const found = await Promise.all(processInfo.filter(({ type }) => type === "renderer").map(async ({ id }) => ({ id, size: await sizeOf(id) })));
-    return new Renderer(found.sort((a, b) => b.size - a.size)[0]?.id);
+    const renderers = processInfo.filter(({ type }) => type === "renderer").sort((a, b) => b.cpuTime - a.cpuTime);
+    return new Renderer(renderers[0]?.id);
   }
 
   /** Bytes, with bitmaps, buffers and workers; NaN where /proc is missing. */
