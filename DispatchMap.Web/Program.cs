@@ -1,3 +1,4 @@
+using DispatchMap.Web.Audit;
 using DispatchMap.Web.Entry;
 using DispatchMap.Web.Entry.OpenId;
 using DispatchMap.Web.Hosting;
@@ -20,5 +21,6 @@ app.UseDeskErrors();
 app.MapDesk();
 app.MapEntry();
 app.MapOpenId();
+app.MapAuditExport();
 app.MapDeskHealth();
 await app.RunAsync();

@@ -5,31 +5,22 @@ namespace DispatchMap.Core.Feeds;
 
 /// <summary>
 /// What all feeds of an account share. When the vendor is in trouble one of them tries, after a wait that grows, and the others
-/// wait for what comes of it; when it is over they follow one after the other. It also knows how many streams the vendor allows.
+/// wait for what comes of it; when it is over they follow one after the other. How many streams there may be, its places know.
 /// </summary>
-internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
+internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, StreamPlaces places)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<AccountSeat> _seats = [];
     private readonly Backoff _backoff = tools.NewBackoff();
-    private readonly StandbyLine _standby = new(tools);
     private TaskCompletionSource _changed = NewSignal();
     private UpstreamException? _trouble;
     private AccountSeat? _probe;
     private DateTimeOffset _least;
     private DateTimeOffset _until;
     private bool _barsLists;
-    private int? _streamLimit;
 
     /// <summary>Whether no stream may be opened beside those that are open.</summary>
-    public bool IsFull
-    {
-        get
-        {
-            lock (_gate)
-                return Streams >= _streamLimit;
-        }
-    }
+    public bool IsFull => places.IsFull;
 
     /// <summary>Whether the account is in trouble.</summary>
     public bool IsInTrouble
@@ -41,22 +32,19 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
         }
     }
 
-    /// <summary>What is left of its request budget; null while no account is configured.</summary>
-    public BudgetInfo? Budget => budget is null ? null : new(budget.Left, budget.Limit, budget.Window);
-
     public AccountInfo Info()
     {
+        var streams = places.Counts;
         lock (_gate)
         {
             return new(
-                budget?.Left ?? 0,
-                budget?.Limit ?? 0,
+                budget is null ? null : new(budget.Left, budget.Limit, budget.Window),
                 budget?.Waiting ?? 0,
                 _trouble?.Message,
                 _trouble is { NeedsAdmin: true },
                 _trouble is not null && _probe is null ? _until : null,
-                Streams,
-                _streamLimit);
+                streams.Open,
+                streams.Limit);
         }
     }
 
@@ -100,11 +88,7 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
             if (!seat.Streams)
                 return;
 
-            seat.HasStream = seat.HoldsPlace = true;
-            var isMore = Streams > _streamLimit;
-            if (isMore)
-                _streamLimit = null;
-            _standby.LetIn(seat, isMore);
+            places.Opened(seat);
 
             // Whoever left this seat its place while it was between two streams may see now whether there is another.
             Signal();
@@ -123,7 +107,7 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
                 // Whatever it was, it was an answer.
                 if (_probe == seat)
                     Recover();
-                return failure is null ? StreamEnd.Fault : Refused(seat, failure);
+                return NotOpened(seat, failure is null ? StreamEnd.Fault : StreamEnd.Of(failure));
             }
 
             seat.IsHeldUp = true;
@@ -142,22 +126,38 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
                 (_least, _until) = (least, _until > least ? _until : least);
             }
 
-            return StreamEnd.Of(failure) with { IsHeldUp = true };
+            return NotOpened(seat, StreamEnd.Of(failure) with { IsHeldUp = true });
         }
     }
 
-    /// <summary>The seat's next stream was refused beside its present one: from now on its streams end before the next begins.</summary>
-    public void RefusedBeside()
+    /// <inheritdoc cref="StreamPlaces.Opening"/>
+    public StreamEnd? Opening(AccountSeat seat)
     {
         lock (_gate)
-            _streamLimit = Math.Max(1, Streams);
+        {
+            var standby = places.Opening(seat);
+            if (standby is null)
+                return null;
+            if (_probe == seat)
+                _probe = null;
+            Signal();
+            return standby;
+        }
     }
 
-    /// <summary>The seat's stream is over.</summary>
-    public void Ended(AccountSeat seat)
+    /// <inheritdoc cref="StreamPlaces.RefusedBeside"/>
+    public void RefusedBeside() => places.RefusedBeside();
+
+    /// <inheritdoc cref="StreamPlaces.Ended"/>
+    public StreamEnd Ended(AccountSeat seat, StreamEnd end, bool cutShort)
     {
         lock (_gate)
-            seat.HasStream = false;
+        {
+            end = places.Ended(seat, end, cutShort);
+            if (end.IsStandby)
+                Signal();
+            return end;
+        }
     }
 
     /// <summary>Data flowed for a while: the next trouble is a new one.</summary>
@@ -179,7 +179,7 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
             var now = tools.Time.GetUtcNow();
             _until = now > _least ? now : _least;
             if (seat is not null)
-                _standby.Cut(seat);
+                places.Cut(seat);
             Signal();
         }
     }
@@ -187,20 +187,23 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
     /// <summary>The seat will not ask any more.</summary>
     public void Leave(AccountSeat seat)
     {
+        IReadOnlyList<AccountSeat> others;
         lock (_gate)
         {
             if (!_seats.Remove(seat))
                 return;
-            _standby.Leave(seat, freed: seat.HasStream || seat.HoldsPlace);
-            seat.HasStream = seat.HoldsPlace = seat.IsHeldUp = false;
+            seat.IsHeldUp = false;
             seat.TurnAt = null;
             if (_probe == seat)
                 _probe = null;
+            others = places.Leave(seat);
             Signal();
         }
-    }
 
-    private int Streams => _seats.Count(seat => seat.HasStream);
+        // Its streams are shared with those who use the account by other credentials.
+        foreach (var account in others.Select(other => other.Account).Where(account => account != this).Distinct())
+            account.Wake();
+    }
 
     private bool MayAsk(AccountSeat seat, out TimeSpan wait)
     {
@@ -227,9 +230,7 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
             return false;
         }
 
-        // The place of one that is between two streams is not taken from it.
-        return !seat.Streams || seat.HoldsPlace || Streams >= _streamLimit
-            || !(_seats.Count(other => other.HoldsPlace) >= _streamLimit);
+        return !seat.Streams || places.MayAsk(seat);
     }
 
     private void Recover()
@@ -251,27 +252,15 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
         Signal();
     }
 
-    private StreamEnd Refused(AccountSeat seat, UpstreamException failure)
+    private StreamEnd NotOpened(AccountSeat seat, StreamEnd end)
     {
-        var end = StreamEnd.Of(failure);
-        if (!seat.Streams || seat.HasStream)
+        if (!seat.Streams)
             return end;
-        seat.HoldsPlace = false;
-        if (Streams is not (> 0 and var others))
-            return end;
-
-        // Only a conflict says clearly that it is not this scope that is refused.
-        if (failure.Status == System.Net.HttpStatusCode.Conflict)
-            _streamLimit = others;
-        _standby.Add(seat, RetryAfter.Of(failure));
-        Signal();
-        var reason = others >= _streamLimit
-            ? $"The vendor allows this account only {Count(others)} at a time, and other views have {(others == 1 ? "it" : "them")}. Positions are read now and then instead."
-            : $"The vendor refused another live stream while other views of this account have {Count(others)}; it may allow no more.";
-        return end with { Reason = reason, IsStandby = true };
+        end = places.NotOpened(seat, end);
+        if (end.IsStandby)
+            Signal();
+        return end;
     }
-
-    private static string Count(int streams) => streams == 1 ? "one live stream" : FormattableString.Invariant($"{streams} live streams");
 
     /// <summary>A failure to open a stream is everybody's unless it was the request that was refused; lists have end points of their own.</summary>
     private static bool ConcernsAll(AccountSeat seat, UpstreamException failure) => seat.Streams
@@ -280,6 +269,12 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget)
 
     private static bool IsOfTheAccount(UpstreamException failure) =>
         failure.NeedsAdmin || failure.Failure is UpstreamFailure.Unauthorized or UpstreamFailure.RateLimited;
+
+    private void Wake()
+    {
+        lock (_gate)
+            Signal();
+    }
 
     private void Signal()
     {

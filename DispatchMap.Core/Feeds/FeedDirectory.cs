@@ -11,42 +11,41 @@ namespace DispatchMap.Core.Feeds;
 
 /// <summary>
 /// The feeds of this process: one per scope, shared by all who look at it, living on for a while after the last one left.
-/// <see cref="RunAsync"/> runs them; what is acquired before starts with it.
+/// <see cref="RunAsync"/> runs them; what is acquired before starts with it. The groups are those of the connection in force.
 /// </summary>
-public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
+public sealed partial class FeedDirectory : IFeedDirectory, IFeedWatch, IGroupCatalog, IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Channel<Entry> _toStart = Channel.CreateUnbounded<Entry>(new() { SingleReader = true });
+    private readonly Dictionary<string, FeedEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Channel<ViewFeed> _toStart = Channel.CreateUnbounded<ViewFeed>(new() { SingleReader = true });
     private readonly CancellationTokenSource _lifetime = new();
-    private readonly IMyCarTracksClient _client;
-    private readonly AccountLists _lists;
-    private readonly FeedAccounts _accounts;
-    private readonly FreshnessOptions _freshness;
+    private readonly IUpstreamConnectionSource _source;
+    private readonly UpstreamLinks _links;
+    private readonly CurrentFreshness _freshness;
     private readonly FeedMetrics _metrics;
     private readonly FeedTools _tools;
-    private readonly PositionKeeper? _keeper;
     private bool _stopped;
     private int _running;
     private int _leases;
 
     internal FeedDirectory(
-        IMyCarTracksClient client,
-        IGroupCatalog groups,
+        IMyCarTracksClients clients,
         IUpstreamConnectionSource source,
         RequestBudgets budgets,
         IOptions<FeedOptions> options,
-        IOptions<FreshnessOptions> freshness,
+        IOptionsMonitor<FreshnessOptions> freshness,
         FeedMetrics metrics,
         TimeProvider time,
         Func<double> random,
         ILogger<FeedDirectory> logger,
         PositionKeeper? keeper = null)
     {
-        (_client, _freshness, _metrics, _keeper) = (client, freshness.Value, metrics, keeper);
+        (_source, _metrics, _freshness) = (source, metrics, new(freshness));
         _tools = new(options.Value, time, random, logger);
-        _lists = new(client, groups, source, time, _lifetime.Token);
-        _accounts = new(source, budgets, _tools);
+        _links = new(clients, budgets, _tools, keeper, _lifetime.Token);
+        _wanted = _inForce = _links.Of(source.Current);
+        source.Changed += ConnectionChanged;
+        ConnectionChanged(); // It may have, before we listened.
         metrics.Watch(() => Overview, time);
     }
 
@@ -64,17 +63,17 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
     public int LeaseCount => Volatile.Read(ref _leases);
 
     /// <summary>The account that they share, as it is now.</summary>
-    public AccountInfo Account => _accounts.Current.Info();
+    public AccountInfo Account => Volatile.Read(ref _inForce).Account.Info();
 
     /// <inheritdoc/>
-    public FeedOverview Overview => new(Feeds, _accounts.Current.Budget);
+    public FeedOverview Overview => new(Feeds, Account, Change());
 
     /// <summary>The feeds as they are now, by scope key.</summary>
     public IReadOnlyList<FeedInfo> Feeds
     {
         get
         {
-            Entry[] entries;
+            FeedEntry[] entries;
             lock (_gate)
                 entries = [.. _entries.Values];
             return [.. entries.Select(entry => entry.Info()).OrderBy(info => info.Scope.Key, StringComparer.Ordinal)];
@@ -94,15 +93,16 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
 
             if (!_entries.TryGetValue(scope.Key, out var entry))
             {
-                _entries.Add(scope.Key, entry = new(NewFeed(scope)));
-                _toStart.Writer.TryWrite(entry);
+                _entries.Add(scope.Key, entry = new(NewFeed(scope, _inForce)));
+                _toStart.Writer.TryWrite(entry.Feed);
+                Aim(entry, []);
             }
 
             entry.Leases++;
             entry.Turn++;
             entry.Linger?.Dispose();
             Interlocked.Increment(ref _leases);
-            return Task.FromResult<IFeedLease>(new FeedLease(entry.Feed, () => LetGo(entry)));
+            return Task.FromResult<IFeedLease>(new FeedLease(entry, () => LetGo(entry)));
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
         lock (_gate)
         {
             if (_entries.TryGetValue(scope.Key, out var entry))
-                entry.Feed.RetryNow();
+                entry.RetryNow();
         }
     }
 
@@ -126,10 +126,10 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
         var loops = new List<Task>();
         try
         {
-            await foreach (var entry in _toStart.Reader.ReadAllAsync(cancellationToken))
+            await foreach (var feed in _toStart.Reader.ReadAllAsync(cancellationToken))
             {
                 loops.RemoveAll(loop => loop.IsCompleted);
-                loops.Add(Task.Run(() => RunAsync(entry), CancellationToken.None));
+                loops.Add(Task.Run(() => RunAsync(feed), CancellationToken.None));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -139,13 +139,19 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _lifetime.Dispose();
-
-    private async Task RunAsync(Entry entry)
+    public void Dispose()
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(entry.Stop.Token, _lifetime.Token);
-        await entry.Feed.RunAsync(either.Token);
-        entry.Feed.Dispose();
+        _source.Changed -= ConnectionChanged;
+        _lifetime.Dispose();
+    }
+
+    Task<VehicleGroups> IGroupCatalog.GetAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _inForce).Groups.GetAsync(cancellationToken);
+
+    private async Task RunAsync(ViewFeed feed)
+    {
+        await feed.RunAsync(_lifetime.Token);
+        feed.Dispose();
     }
 
     private async Task StopAsync(List<Task> loops)
@@ -159,18 +165,21 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
         }
 
         await _lifetime.CancelAsync();
-        while (_toStart.Reader.TryRead(out var entry))
-            loops.Add(RunAsync(entry));
+        while (_toStart.Reader.TryRead(out var feed))
+            loops.Add(RunAsync(feed));
         await Task.WhenAll(loops);
     }
 
-    private ViewFeed NewFeed(Scope scope)
+    /// <param name="before">The feed whose place it shall take when it can.</param>
+    private ViewFeed NewFeed(Scope scope, UpstreamLink link, ViewFeed? before = null)
     {
-        var epoch = 1 + (uint)(_tools.Random() * (uint.MaxValue - 1));
-        return new(scope, epoch, _client, _lists, _accounts, _freshness, _metrics, _tools, _keeper?.Open());
+        var body = before is not null && before.Link.IsSameAccountAs(link)
+            ? before.Body
+            : FeedBody.New(scope, _freshness.Value, _metrics, _tools);
+        return new(scope, link, body, _freshness, _tools, before);
     }
 
-    private void LetGo(Entry entry)
+    private void LetGo(FeedEntry entry)
     {
         Interlocked.Decrement(ref _leases);
         lock (_gate)
@@ -181,34 +190,19 @@ public sealed class FeedDirectory : IFeedDirectory, IFeedWatch, IDisposable
         }
     }
 
-    private void Expire(Entry entry, int turn)
+    private void Expire(FeedEntry entry, int turn)
     {
+        ViewFeed[] gone;
         lock (_gate)
         {
             // The timer was on its way when somebody came back.
             if (entry.Turn != turn || _stopped)
                 return;
             _entries.Remove(entry.Feed.Scope.Key);
-            entry.Linger?.Dispose();
+            gone = entry.Close();
         }
 
-        entry.Stop.Cancel();
-    }
-
-    private sealed class Entry(ViewFeed feed)
-    {
-        public ViewFeed Feed { get; } = feed;
-
-        /// <summary>Never linked and without a timer, so it need not be disposed while somebody may still cancel it.</summary>
-        public CancellationTokenSource Stop { get; } = new();
-
-        public int Leases { get; set; }
-
-        /// <summary>Counts the comings and goings, to tell a timer of an earlier time.</summary>
-        public int Turn { get; set; }
-
-        public ITimer? Linger { get; set; }
-
-        public FeedInfo Info() => new(Feed.Scope, Feed.Fleet.Epoch, Feed.Status, Leases, Feed.Fleet.Count, Feed.Counts, Feed.Rates, Feed.Streams);
+        foreach (var feed in gone)
+            feed.LetGo();
     }
 }

@@ -4,23 +4,27 @@ namespace DispatchMap.Core.Feeds;
 
 /// <summary>A share in a feed of this process.</summary>
 /// <param name="letGo">Called once, by the first dispose.</param>
-internal sealed class FeedLease(ViewFeed feed, Action letGo) : IFeedLease
+internal sealed class FeedLease(FeedEntry entry, Action letGo) : IFeedLease
 {
     private int _disposed;
 
-    public Scope Scope => feed.Scope;
+    public Scope Scope => entry.Feed.Scope;
 
-    public FeedStatus Status => feed.Status;
+    public FeedStatus Status => entry.Feed.Status;
 
-    public IFleetView Fleet => feed.Fleet;
+    public IFleetView Fleet => entry.Feed.Fleet;
 
     public Task WaitForChangeAsync(long sinceVersion, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-        return feed.Fleet.WaitForChangeAsync(sinceVersion, cancellationToken);
+        var feed = entry.Feed;
+        var changed = feed.Fleet.WaitForChangeAsync(sinceVersion, cancellationToken);
+
+        // Another feed in its place is a change, and the last word of this one may have been said already.
+        return feed == entry.Feed ? changed : Task.CompletedTask;
     }
 
-    public void RetryNow() => feed.RetryNow();
+    public void RetryNow() => entry.RetryNow();
 
     public ValueTask DisposeAsync()
     {

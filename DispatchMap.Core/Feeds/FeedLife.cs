@@ -28,13 +28,15 @@ internal sealed partial class FeedLife : IDisposable
     private DateTimeOffset _asOf;
     private string? _reason;
     private Recollection? _known;
+    private bool _holds;
     private bool _connected;
     private long _seeded;
     private long _awaited;
 
-    public FeedLife(Scope scope, FleetState fleet, FeedIntake intake, VendorClock clock, FeedTools tools)
+    /// <param name="holds">Whether the fleet is its own to freeze; otherwise another life has it until <see cref="TakeOver"/>.</param>
+    public FeedLife(Scope scope, FleetState fleet, FeedIntake intake, VendorClock clock, FeedTools tools, bool holds = true)
     {
-        (_scope, _fleet, _intake, _clock, _tools) = (scope, fleet, intake, clock, tools);
+        (_scope, _fleet, _intake, _clock, _tools, _holds) = (scope, fleet, intake, clock, tools, holds);
         _since = _lostAt = tools.Time.GetUtcNow();
         _blink = tools.Time.CreateTimer(_ => BlinkOver(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _patience = tools.Time.CreateTimer(_ => PatienceOver(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -107,7 +109,7 @@ internal sealed partial class FeedLife : IDisposable
                 Resume();
             else
                 // While the stream is away news hold as of now, and stand still again; half of them say nothing of the rest.
-                _fleet.Freeze(_asOf = complete ? AsOf : _asOf);
+                Hold(complete ? AsOf : _asOf);
         }
     }
 
@@ -138,6 +140,34 @@ internal sealed partial class FeedLife : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes the fleet over from the life that had it. Who was Live stays Live: what this one still waits for, if anything, is the
+    /// stream that the other gives up now.
+    /// </summary>
+    public void TakeOver(FeedLife before)
+    {
+        var (phase, since) = before.Yield();
+        lock (_gate)
+        {
+            _holds = true;
+            if (phase == FeedPhase.Live && _phase is FeedPhase.Live or FeedPhase.Interrupted)
+            {
+                if (ChangeState(FeedPhase.Interrupted, FeedPhase.Live))
+                {
+                    _lostAt = _tools.Time.GetUtcNow();
+                    _blink.Change(_tools.Options.Blink, Timeout.InfiniteTimeSpan);
+                }
+
+                _since = since;
+            }
+
+            if (IsFrozen)
+                Freeze();
+            else
+                _fleet.Thaw();
+        }
+    }
+
     /// <summary>The feed was let go of.</summary>
     public void Stopped()
     {
@@ -158,6 +188,15 @@ internal sealed partial class FeedLife : IDisposable
     private bool IsFrozen => _phase is FeedPhase.Interrupted or FeedPhase.Blocked or FeedPhase.Stopped;
 
     private DateTimeOffset AsOf => _intake.TruthAt ?? _clock.Now;
+
+    private (FeedPhase Phase, DateTimeOffset Since) Yield()
+    {
+        lock (_gate)
+        {
+            _holds = false;
+            return (_phase, _since);
+        }
+    }
 
     private void BlinkOver()
     {
@@ -185,7 +224,7 @@ internal sealed partial class FeedLife : IDisposable
 
             // Who reports is shown. The others stand where they stood: that we have not heard of them is our blindness still.
             _reason = "Connected again, but the positions could not be read yet.";
-            _fleet.Freeze(_asOf);
+            Hold(_asOf);
             _patience.Change(NewsInterval, Timeout.InfiniteTimeSpan);
         }
     }
@@ -201,12 +240,19 @@ internal sealed partial class FeedLife : IDisposable
         if (_known is not null)
             _intake.Take(_known);
         _known = null;
-        _fleet.Freeze(_asOf = AsOf);
+        Hold(AsOf);
+    }
+
+    private void Hold(DateTimeOffset asOf)
+    {
+        _asOf = asOf;
+        if (_holds)
+            _fleet.Freeze(asOf);
     }
 
     private void Resume()
     {
-        if (ChangeState(FeedPhase.Interrupted, FeedPhase.Live) || ChangeState(FeedPhase.Blocked, FeedPhase.Live))
+        if ((ChangeState(FeedPhase.Interrupted, FeedPhase.Live) || ChangeState(FeedPhase.Blocked, FeedPhase.Live)) && _holds)
             _fleet.Thaw();
     }
 

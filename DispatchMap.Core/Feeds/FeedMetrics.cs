@@ -75,5 +75,5 @@ internal sealed class FeedMetrics
         values.OrderByDescending(Math.Abs).Take(1).Select(value => new Measurement<double>(value));
 
     private static IEnumerable<Measurement<int>> Budget(FeedOverview overview) =>
-        overview.Budget is { } budget ? [new(budget.Left)] : [];
+        overview.Account?.Budget is { } budget ? [new(budget.Left)] : [];
 }

@@ -15,7 +15,7 @@ namespace DispatchMap.Core.Feeds;
 public static class FeedServices
 {
     /// <summary>
-    /// Adds <see cref="IFeedDirectory"/>, <see cref="IFeedWatch"/> and their <see cref="FeedDirectory"/>, configured by <c>DispatchMap:Feeds</c> and
+    /// Adds <see cref="IFeedDirectory"/>, <see cref="IFeedWatch"/>, <see cref="IGroupCatalog"/> and their <see cref="FeedDirectory"/>, configured by <c>DispatchMap:Feeds</c> and
     /// <c>DispatchMap:Freshness</c>. Needs what <c>AddMyCarTracks</c> adds, and somebody who
     /// calls <see cref="FeedDirectory.RunAsync"/>.
     /// </summary>
@@ -28,12 +28,11 @@ public static class FeedServices
         services.TryAddSingleton<FeedMetrics>();
         services.TryAddSingleton<RequestBudgets>();
         services.TryAddSingleton(provider => new FeedDirectory(
-            provider.GetRequiredService<IMyCarTracksClient>(),
-            provider.GetRequiredService<IGroupCatalog>(),
+            provider.GetRequiredService<IMyCarTracksClients>(),
             provider.GetRequiredService<IUpstreamConnectionSource>(),
             provider.GetRequiredService<RequestBudgets>(),
             provider.GetRequiredService<IOptions<FeedOptions>>(),
-            provider.GetRequiredService<IOptions<FreshnessOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<FreshnessOptions>>(),
             provider.GetRequiredService<FeedMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
             // Waits of many feeds and processes must not agree, so nothing seeds them.
@@ -41,6 +40,7 @@ public static class FeedServices
             provider.GetRequiredService<ILogger<FeedDirectory>>(),
             provider.GetService<PositionKeeper>()));
         services.TryAddSingleton<IFeedDirectory>(provider => provider.GetRequiredService<FeedDirectory>());
+        services.TryAddSingleton<IGroupCatalog>(provider => provider.GetRequiredService<FeedDirectory>());
         services.TryAddSingleton<IFeedWatch>(provider => provider.GetRequiredService<FeedDirectory>());
         return services;
     }

@@ -11,9 +11,10 @@ namespace DispatchMap.Core.Feeds;
 /// again and never removes a vehicle.
 /// </summary>
 /// <param name="seeded">Called with the number of the request whose positions are in the fleet now, and whether they are all there are.</param>
+/// <param name="done">Called when all that was asked for has been read, the vehicles without a position as well.</param>
 internal sealed partial class Seeder(
     Scope scope, AccountLists lists, FeedIntake intake, FleetState fleet, VendorClock clock, FeedCounters counters, FeedTools tools,
-    AccountSeat seat, Action<long, bool> seeded, AccountMemory? memory = null)
+    AccountSeat seat, Action<long, bool> seeded, Action<long> done, AccountMemory? memory = null)
 {
     /// <summary>Some lists are never complete, such as one beyond the client's page limit.</summary>
     private const int MaxPartial = 3;
@@ -47,13 +48,13 @@ internal sealed partial class Seeder(
 
     private async Task ServeAsync(CancellationToken cancellationToken)
     {
-        long done = 0;
+        long served = 0;
         var partial = 0;
         while (true)
         {
-            if (Interlocked.Read(ref _requested) == done)
+            if (Interlocked.Read(ref _requested) == served)
                 await _wanted.Reader.ReadAsync(cancellationToken);
-            if (Interlocked.Read(ref _requested) == done)
+            if (Interlocked.Read(ref _requested) == served)
                 continue;
 
             await seat.TurnAsync(_ => { }, cancellationToken);
@@ -64,9 +65,10 @@ internal sealed partial class Seeder(
             partial = failure is null && !complete ? partial + 1 : 0;
             if (complete || partial == MaxPartial)
             {
-                done = number;
+                served = number;
                 partial = 0;
                 _backoff.Reset();
+                done(number);
                 continue;
             }
 

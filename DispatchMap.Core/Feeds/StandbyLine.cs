@@ -3,7 +3,7 @@ namespace DispatchMap.Core.Feeds;
 /// <summary>
 /// Who waits because others of the account have all the streams that the vendor seems to allow. One of them at a time tries,
 /// after pauses that grow, and each one that is let in brings two more: a vendor that allows more again has all of them within
-/// moments, one that does not is asked once in a while. Guarded by the account.
+/// moments, one that does not is asked once in a while. Guarded by the places.
 /// </summary>
 internal sealed class StandbyLine(FeedTools tools)
 {

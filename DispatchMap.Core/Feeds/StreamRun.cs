@@ -95,6 +95,13 @@ internal sealed partial class StreamRun : IAsyncDisposable
         return due > young ? due : young;
     }
 
+    /// <summary>
+    /// Whether the vendor closed it although it had not expired and the server was not going down or in trouble, which is what
+    /// the codes left out here say.
+    /// </summary>
+    public bool WasCutShort(StreamEnd end, VendorClock clock) =>
+        end.Orderly && _session.CloseCode is not (1001 or 1011 or 1012 or 1013) && !(Stream.ExpiresAt - clock.Now < _shortestTerm);
+
     public async ValueTask DisposeAsync()
     {
         await _abort.CancelAsync();
@@ -169,9 +176,16 @@ internal sealed partial class StreamRun : IAsyncDisposable
     private ValueTask<bool> NextAsync(IAsyncEnumerator<StreamEvent> messages)
     {
         var next = messages.MoveNextAsync();
-        if (!next.IsCompleted)
-            _intake.Strain.CaughtUp();
-        return next;
+        return next.IsCompleted ? next : WaitAsync(next);
+    }
+
+    /// <summary>Nothing waits to be read, neither now nor until the next message comes.</summary>
+    private async ValueTask<bool> WaitAsync(ValueTask<bool> next)
+    {
+        _intake.Strain.CaughtUp();
+        var more = await next;
+        _intake.Strain.CaughtUp();
+        return more;
     }
 
     private void Connected()

@@ -16,11 +16,8 @@ internal sealed partial class ViewFeed : IDisposable
     /// <summary>How long a look at the vendor's clock lasts when the expiry of a stream is awaited.</summary>
     private static readonly TimeSpan ClockLook = TimeSpan.FromSeconds(30);
 
-    private readonly IMyCarTracksClient _client;
     private readonly FeedTools _tools;
-    private readonly FreshnessOptions _freshness;
-    private readonly VendorClock _clock;
-    private readonly FeedCounters _counters;
+    private readonly CurrentFreshness _freshness;
     private readonly FeedIntake _intake;
     private readonly Seeder _seeder;
     private readonly FeedLife _life;
@@ -28,37 +25,57 @@ internal sealed partial class ViewFeed : IDisposable
     private readonly RetryWait _wait;
     private readonly AccountSeat _seat;
     private readonly AccountMemory? _memory;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ViewFeed(
-        Scope scope, uint epoch, IMyCarTracksClient client, AccountLists lists, FeedAccounts accounts, FreshnessOptions freshness,
-        FeedMetrics metrics, FeedTools tools, AccountMemory? memory = null)
+    /// <summary>Never linked from and without a timer, so it need not be disposed while somebody may still cancel it.</summary>
+    private readonly CancellationTokenSource _letGo = new();
+
+    private readonly bool _recalls;
+    private TimeSpan _interval;
+    private long _awaited = long.MaxValue;
+
+    /// <param name="body">What it believes at first, which is nothing, or what the feed whose place it shall take does.</param>
+    /// <param name="before">That feed; null for the first of a scope.</param>
+    public ViewFeed(Scope scope, UpstreamLink link, FeedBody body, CurrentFreshness freshness, FeedTools tools, ViewFeed? before = null)
     {
-        Scope = scope;
-        (_client, _tools, _freshness, _memory) = (client, tools, freshness, memory);
-        _clock = new(tools.Time);
-        _counters = new(metrics, tools.Time);
-        var interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
-        Fleet = new(epoch, _clock, FreshnessRules.For(freshness, interval), tools.Options.MaxVehicles);
-        _intake = new(scope, Fleet, _clock, _counters, tools.Time, tools.Options.PublishInterval, memory, new(tools.Options, tools.Time));
-        _life = new(scope, Fleet, _intake, _clock, tools);
+        (Scope, Link, Body, _freshness, _tools, _memory, _recalls) = (scope, link, body, freshness, tools, link.Memory, before is null);
+        _interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
+        _intake = new(
+            scope, Fleet, Clock, Counters, tools.Time, tools.Options.PublishInterval, link.Memory, new(tools.Options, tools.Time));
+        _life = new(scope, Fleet, _intake, Clock, tools, holds: before?.Body != body);
         _seeder = new(
-            scope, lists, _intake, Fleet, _clock, _counters, tools, new(accounts, streams: false, new(tools.Time)), _life.Seeded, memory);
+            scope, link.Lists, _intake, Fleet, Clock, Counters, tools, new(link.Account, streams: false, new(tools.Time)), _life.Seeded,
+            LookWhetherReady, link.Memory);
         _backoff = tools.NewBackoff();
         _wait = new(tools.Time);
-        _seat = new(accounts, streams: true, _wait);
+        _seat = new(link.Account, streams: true, _wait);
     }
 
     public Scope Scope { get; }
 
-    public FleetState Fleet { get; }
+    public UpstreamLink Link { get; }
+
+    public FeedBody Body { get; }
+
+    public FleetState Fleet => Body.Fleet;
+
+    /// <summary>
+    /// Completes when it has all of its scope, Live or waiting for a stream that others of its account have: then it may take the
+    /// place of another.
+    /// </summary>
+    public Task Ready => _ready.Task;
 
     public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until ?? _seat.TurnAt, Shedding = _intake.Strain.Words };
 
-    public FeedCounts Counts => _counters.Counts();
+    public FeedCounts Counts => Counters.Counts();
 
-    public FeedRates Rates => _counters.Rates();
+    public FeedRates Rates => Counters.Rates();
 
-    public int Streams => _counters.Streams;
+    public int Streams => Counters.Streams;
+
+    private VendorClock Clock => Body.Clock;
+
+    private FeedCounters Counters => Body.Counters;
 
     /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
     public void RetryNow()
@@ -67,9 +84,30 @@ internal sealed partial class ViewFeed : IDisposable
         _wait.Cut();
     }
 
-    /// <summary>Runs the feed, once, until it is cancelled. Survives everything else.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Gets ready to be shown in the place of another: takes its fleet, if that is the same, and goes on with its phase.</summary>
+    public void TakeOver(ViewFeed before)
     {
+        if (Body == before.Body)
+            _life.TakeOver(before._life);
+    }
+
+    /// <summary>Has readers of the other one, in whose place it is shown now, look again.</summary>
+    public void FollowOn(ViewFeed before)
+    {
+        if (Body == before.Body)
+            return;
+        Fleet.ContinueAfter(before.Fleet.Version);
+        before.Fleet.Publish(always: true);
+    }
+
+    /// <summary>Ends <see cref="RunAsync"/>, or has it end at once when it begins.</summary>
+    public void LetGo() => _letGo.Cancel();
+
+    /// <summary>Runs the feed, once, until it is let go of or cancelled. Survives everything else.</summary>
+    public async Task RunAsync(CancellationToken lifetime)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lifetime, _letGo.Token);
+        var stop = either.Token;
         _seeder.Request();
         var seeding = _seeder.RunAsync(stop);
         var ticking = TickAsync(stop);
@@ -93,6 +131,7 @@ internal sealed partial class ViewFeed : IDisposable
         {
             try
             {
+                UseRules();
                 Fleet.RefreshFreshness();
                 Fleet.Publish();
                 if (_memory is not null && _life.Status is { Phase: FeedPhase.Live, TruthAt: { } truth })
@@ -109,7 +148,7 @@ internal sealed partial class ViewFeed : IDisposable
     {
         try
         {
-            if (_memory is not null && await _memory.RecallAsync(Scope, stop) is { } known)
+            if (_recalls && _memory is not null && await _memory.RecallAsync(Scope, stop) is { } known)
                 _life.Remembered(known);
         }
         catch (StoreException unusable)
@@ -120,164 +159,6 @@ internal sealed partial class ViewFeed : IDisposable
         {
             Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
         }
-    }
-
-    private async Task StreamAsync(CancellationToken stop)
-    {
-        while (true)
-        {
-            var end = await EndOfStreamAsync(stop);
-            _life.Lost(end);
-            _counters.Reconnect(end.Code);
-            Log.Lost(_tools.Logger, Scope.Key, end.Reason);
-            Flowed(end.Flowed);
-            if (end.Orderly && end.Lasted >= _tools.Options.ShortestTerm)
-                continue;
-
-            do
-            {
-                if (end.IsStandby)
-                    _seeder.Request();
-                var wait = end.IsStandby ? _tools.Options.SecondStreamRetry
-                    : end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe
-                    : _backoff.Next();
-                await _wait.WaitAsync(RetryAfter.Of(end.Failure), wait, Waiting, stop);
-            }
-            while (end.IsStandby && _seat.IsStandby);
-
-            void Waiting()
-            {
-                Fleet.Publish(always: true);
-
-                // What it waits for may have been over before there was a wait to cut.
-                if ((end.IsHeldUp && !_seat.IsHeldUp) || (end.IsStandby && !_seat.IsStandby))
-                    _wait.Cut();
-            }
-        }
-    }
-
-    private void Flowed(TimeSpan time)
-    {
-        if (time < _tools.Options.BackoffResetAfter)
-            return;
-        _backoff.Reset();
-        _seat.Account.Flowed();
-    }
-
-    private async Task<StreamEnd> EndOfStreamAsync(CancellationToken stop)
-    {
-        try
-        {
-            return await RunStreamAsync(stop);
-        }
-        catch (Exception fault) when (!stop.IsCancellationRequested)
-        {
-            Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
-            return StreamEnd.Fault;
-        }
-    }
-
-    /// <summary>Runs a stream, and the next ones that replace it without a gap, until one is lost.</summary>
-    private async Task<StreamEnd> RunStreamAsync(CancellationToken stop)
-    {
-        await _seat.TurnAsync(HeldUp, stop);
-        var (run, refusal) = await TryOpenAsync(stop);
-        while (run is not null)
-        {
-            StreamRun? next = null;
-            try
-            {
-                _life.Connected(_seeder.Request());
-                Fleet.Use(FreshnessRules.For(_freshness, run.Stream.MinInterval));
-                next = await NextAsync(run, stop);
-                if (next is null)
-                {
-                    _seat.Account.Ended(_seat);
-                    return await run.Completion;
-                }
-
-                _counters.Rotation();
-            }
-            finally
-            {
-                await run.DisposeAsync();
-                _counters.StreamClosed();
-            }
-
-            run = next;
-        }
-
-        return refusal;
-    }
-
-    /// <summary>The stream that takes over while the present one still runs, or null when the present one ended before there was one.</summary>
-    private async Task<StreamRun?> NextAsync(StreamRun run, CancellationToken stop)
-    {
-        while (!run.Completion.IsCompleted)
-        {
-            Flowed(run.Flowed);
-            var left = _seat.Account.IsFull ? null : run.RotateIn(_clock);
-            if (left <= TimeSpan.Zero && _seat.Account.IsInTrouble)
-            {
-                left = _tools.Options.ShortestTerm;
-            }
-            else if (left <= TimeSpan.Zero)
-            {
-                var opening = TryOpenAsync(stop);
-                if (await Task.WhenAny(opening, run.Completion) != opening)
-                {
-                    // The next stream may have to wait for the account's budget, and this feed is blind until it has it.
-                    _seat.Account.Ended(_seat);
-                    _life.Lost(await run.Completion);
-                }
-
-                var (next, refusal) = await opening;
-                if (next is not null)
-                    return next;
-
-                // Refused while one is open: the vendor allows no further one at a time. Anything else may pass.
-                if (!run.Completion.IsCompleted && refusal.Failure?.Failure is UpstreamFailure.Refused or UpstreamFailure.Forbidden)
-                    _seat.Account.RefusedBeside();
-                Log.NotRotated(_tools.Logger, Scope.Key, refusal.Reason);
-                var pause = RetryAfter.Of(refusal.Failure);
-                left = pause > _tools.Options.ShortestTerm ? pause : _tools.Options.ShortestTerm;
-            }
-
-            var look = left < ClockLook ? left.Value : ClockLook;
-            await ((Task)run.Completion).WaitAsync(look, _tools.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            stop.ThrowIfCancellationRequested();
-        }
-
-        return null;
-    }
-
-    private async Task<(StreamRun? Run, StreamEnd Refusal)> TryOpenAsync(CancellationToken stop)
-    {
-        var account = _seat.Account;
-        try
-        {
-            // Whoever the new stream names belongs to the new round, so the seeding after it leaves them alone.
-            Fleet.BeginRound();
-            var run = await StreamRun.OpenAsync(_client, Scope, _intake, _tools, stop);
-            _counters.StreamOpened();
-            account.Succeeded(_seat);
-            return (run, StreamEnd.Fault);
-        }
-        catch (UpstreamException failure)
-        {
-            return (null, account.Failed(_seat, failure));
-        }
-        catch (Exception fault) when (!stop.IsCancellationRequested)
-        {
-            Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
-            return (null, account.Failed(_seat, null));
-        }
-    }
-
-    private void HeldUp(UpstreamException trouble)
-    {
-        _life.Lost(StreamEnd.Of(trouble));
-        Fleet.Publish(always: true);
     }
 
     private static partial class Log

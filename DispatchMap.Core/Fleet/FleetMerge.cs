@@ -71,9 +71,13 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
 
         var name = entry.Name ?? entry.Report?.VehicleName;
         var renamed = Say(slot, name, entry.UserName ?? entry.Report?.UserName, asOf.UtcTicks);
-        if (entry.Report is { } report)
-            return Apply(report with { VehicleId = entry.VehicleId, VehicleName = null, UserName = null });
-        return renamed ? MergeOutcome.Applied : MergeOutcome.Duplicate;
+        if (entry.Report is not { } report)
+            return renamed ? MergeOutcome.Applied : MergeOutcome.Duplicate;
+
+        var outcome = Apply(report with { VehicleId = entry.VehicleId, VehicleName = null, UserName = null });
+        if (outcome is not (MergeOutcome.Future or MergeOutcome.Invalid) && SaysOffline(report.OnlineState))
+            ApplyOffline(entry.VehicleId, new(HeldReport.RecordedTicksOf(report), TimeSpan.Zero));
+        return outcome;
     }
 
     public int RemoveMissing()
@@ -218,6 +222,12 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
 
     /// <summary>Browsers hold an id as a double.</summary>
     public static bool IsId(long vehicleId) => vehicleId is > -(1L << 53) and < 1L << 53;
+
+    /// <summary>
+    /// Whether a list calls the vehicle offline since the position it names, as an event would that nobody heard because it fell
+    /// between two streams. The vendor documents no word but <c>online</c>; any other than this one says nothing.
+    /// </summary>
+    private static bool SaysOffline(string? state) => state is not null && state.AsSpan().Trim().Equals("offline", StringComparison.OrdinalIgnoreCase);
 
     private bool IsFuture(DateTimeOffset at) => IsFuture(at.UtcTicks);
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Frames;
 using DispatchMap.Core.MyCarTracks;
@@ -10,9 +8,10 @@ namespace DispatchMap.Core.Fleet;
 /// What a feed believes about its vehicles: one writer, many readers, a short lock. Merging is commutative, associative and
 /// idempotent: any order, duplication and interleaving of the same statements ends in the same state. Changes become a version,
 /// and wake those who wait, when they are published: a burst is one version, so that all readers ask for the same delta. A
-/// reader may be shown a change shortly before its version; it is then sent again with it.
+/// reader may be shown a change shortly before its version; it is then sent again with it. Here is what the writer does; what
+/// readers ask is in the other half.
 /// </summary>
-internal sealed class FleetState : IFleetView
+internal sealed partial class FleetState : IFleetView
 {
     /// <summary>The version of the empty fleet; 0 is the browser that has nothing.</summary>
     private const long FirstVersion = 1;
@@ -28,7 +27,6 @@ internal sealed class FleetState : IFleetView
     private readonly FleetOrder _order;
     private readonly FleetMerge _merge;
     private readonly FleetFrames _frames;
-    private FleetListing? _listing;
     private TaskCompletionSource? _changed;
     private DateTimeOffset? _frozenAt;
     private TimeSpan _shownOffset;
@@ -55,16 +53,6 @@ internal sealed class FleetState : IFleetView
 
     /// <inheritdoc/>
     public int Count => _slots.Count;
-
-    /// <inheritdoc/>
-    public DateTimeOffset VendorNow
-    {
-        get
-        {
-            lock (_gate)
-                return _frozenAt ?? _clock.Now;
-        }
-    }
 
     /// <summary>How the freshness of vehicles is told, from the next refresh on.</summary>
     public void Use(FreshnessRules rules)
@@ -124,13 +112,6 @@ internal sealed class FleetState : IFleetView
         }
     }
 
-    /// <summary>Whether the fleet has a vehicle.</summary>
-    public bool Has(long vehicleId)
-    {
-        lock (_gate)
-            return _slots.Find(vehicleId) >= 0;
-    }
-
     /// <summary>Which round of naming is on.</summary>
     public int Round
     {
@@ -180,6 +161,19 @@ internal sealed class FleetState : IFleetView
     /// <summary>Lets the clock run again, with every state recomputed in the same version.</summary>
     public void Thaw() => Hold(null);
 
+    /// <summary>Takes the place of a fleet that readers saw: their next version is above all that they saw.</summary>
+    public void ContinueAfter(long version)
+    {
+        TaskCompletionSource? waiting;
+        lock (_gate)
+        {
+            _version = Math.Max(_version, version);
+            waiting = NextVersion();
+        }
+
+        waiting?.SetResult();
+    }
+
     /// <summary>Makes what changed a version, and wakes those who wait for it. Does nothing while frozen.</summary>
     /// <param name="always">Make a version in any case, because something beside the vehicles changed.</param>
     public void Publish(bool always = false)
@@ -192,67 +186,6 @@ internal sealed class FleetState : IFleetView
         }
 
         waiting?.SetResult();
-    }
-
-    /// <inheritdoc cref="Feeds.IFeedLease.WaitForChangeAsync"/>
-    public Task WaitForChangeAsync(long sinceVersion, CancellationToken cancellationToken)
-    {
-        Task changed;
-        lock (_gate)
-        {
-            if (_version > sinceVersion)
-                return Task.CompletedTask;
-
-            // One for all who wait for this version.
-            _changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            changed = _changed.Task;
-        }
-
-        return changed.WaitAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<byte[]> EncodeSince(uint epoch, long version)
-    {
-        if (epoch == Epoch && version == Version)
-            return [];
-
-        lock (_gate)
-        {
-            if (epoch == Epoch && version == _version)
-                return [];
-            var since = epoch == Epoch && version is >= FirstVersion && version < _version ? version : 0;
-            return _frames.Since(since, _version, _frozenAt ?? _clock.Now, _frozenAt is not null);
-        }
-    }
-
-    /// <inheritdoc/>
-    public FleetListing Listing()
-    {
-        lock (_gate)
-        {
-            if (_listing?.Version != _version)
-                _listing = List();
-            return _listing;
-        }
-    }
-
-    /// <inheritdoc/>
-    public VehicleRow? Find(long vehicleId)
-    {
-        lock (_gate)
-            return _slots.Find(vehicleId) is >= 0 and var slot ? VehicleRows.Of(_slots, slot) : null;
-    }
-
-    /// <inheritdoc/>
-    public ImmutableArray<ReportMark> RecentReports(long vehicleId)
-    {
-        lock (_gate)
-        {
-            if (_slots.Find(vehicleId) is not (>= 0 and var slot) || !_slots.Shown(slot).Exists)
-                return [];
-            return !_slots.IsAheadShown(slot) && _slots.Trail[slot] is { } trail ? trail.ToMarks() : [ReportTrail.MarkOf(_slots.Shown(slot))];
-        }
     }
 
     private FleetMerge Now()
@@ -286,25 +219,5 @@ internal sealed class FleetState : IFleetView
         var waiting = _changed;
         _changed = null;
         return waiting;
-    }
-
-    private FleetListing List()
-    {
-        var order = _order.Slots();
-        var rows = new VehicleRow[order.Length];
-        var connections = new int[(int)Connection.NeverSeen + 1];
-        var motions = new int[(int)Motion.Stopped + 1];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            rows[i] = VehicleRows.Of(_slots, order[i]);
-            connections[(int)rows[i].Connection]++;
-            motions[(int)rows[i].Motion]++;
-        }
-
-        return new(
-            _version,
-            ImmutableCollectionsMarshal.AsImmutableArray(rows),
-            ImmutableCollectionsMarshal.AsImmutableArray(connections),
-            ImmutableCollectionsMarshal.AsImmutableArray(motions));
     }
 }

@@ -4,7 +4,7 @@ using DispatchMap.Core.MyCarTracks;
 namespace DispatchMap.Core.Groups;
 
 /// <inheritdoc cref="IGroupCatalog"/>
-internal sealed class GroupCatalog(IMyCarTracksClient client, IUpstreamConnectionSource source, TimeProvider time) : IGroupCatalog
+internal sealed class GroupCatalog(IMyCarTracksClient client, TimeProvider time) : IGroupCatalog
 {
     /// <summary>How long a good reading serves.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
@@ -14,51 +14,41 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, IUpstreamConnectio
 
     private readonly Lock _lock = new();
     private Reading? _last;
-    private Flight? _flight;
+    private Task<VehicleGroups>? _flight;
 
     public async Task<VehicleGroups> GetAsync(CancellationToken cancellationToken)
     {
-        var connection = source.Current;
         Task<VehicleGroups> flight;
         lock (_lock)
         {
-            if (_last is { } last && last.Connection == connection && time.GetUtcNow() < last.GoodUntil)
+            if (_last is { } last && time.GetUtcNow() < last.GoodUntil)
                 return last.Groups;
-            if (_flight is null || _flight.Connection != connection)
-                _flight = new Flight(connection, Task.Run(() => ReadAsync(connection), CancellationToken.None));
-            flight = _flight.Task;
+            flight = _flight ??= Task.Run(FlyAsync, CancellationToken.None);
         }
 
         return await flight.WaitAsync(cancellationToken);
     }
 
-    private async Task<VehicleGroups> ReadAsync(UpstreamConnection? connection)
+    private async Task<VehicleGroups> FlyAsync()
     {
         Reading? previous;
         lock (_lock)
-            previous = _last?.Connection == connection ? _last : null;
+            previous = _last;
         try
         {
             var (groups, isWhole) = await ReadAsync();
-
-            // The client asks whichever account is in force, and that may have changed just before it did.
-            if (source.Current != connection)
-                throw new UpstreamException(UpstreamFailure.BadReply, "The connection to the vendor was changed meanwhile.");
             return isWhole || previous is null
-                ? Keep(connection, groups, isWhole ? Freshness : Pause)
-                : Keep(connection, previous.Groups, Pause);
+                ? Keep(groups, isWhole ? Freshness : Pause)
+                : Keep(previous.Groups, Pause);
         }
         catch (UpstreamException) when (previous is not null)
         {
-            return Keep(connection, previous.Groups, Pause);
+            return Keep(previous.Groups, Pause);
         }
         finally
         {
             lock (_lock)
-            {
-                if (_flight?.Connection == connection)
-                    _flight = null;
-            }
+                _flight = null;
         }
     }
 
@@ -106,14 +96,12 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, IUpstreamConnectio
             members.TryAdd(group.GroupId, byGroup[group.GroupId].ToFrozenSet());
     }
 
-    private VehicleGroups Keep(UpstreamConnection? connection, VehicleGroups groups, TimeSpan lifetime)
+    private VehicleGroups Keep(VehicleGroups groups, TimeSpan lifetime)
     {
         lock (_lock)
-            _last = new Reading(connection, groups, time.GetUtcNow() + lifetime);
+            _last = new Reading(groups, time.GetUtcNow() + lifetime);
         return groups;
     }
 
-    private sealed record Reading(UpstreamConnection? Connection, VehicleGroups Groups, DateTimeOffset GoodUntil);
-
-    private sealed record Flight(UpstreamConnection? Connection, Task<VehicleGroups> Task);
+    private sealed record Reading(VehicleGroups Groups, DateTimeOffset GoodUntil);
 }

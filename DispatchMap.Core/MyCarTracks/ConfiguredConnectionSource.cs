@@ -5,6 +5,13 @@ namespace DispatchMap.Core.MyCarTracks;
 /// <summary>The connection that configuration describes; null while it holds no credentials.</summary>
 internal sealed class ConfiguredConnectionSource(IOptions<UpstreamOptions> options) : IUpstreamConnectionSource
 {
+    public event Action? Changed
+    {
+        // What configuration says stays until the program ends.
+        add { }
+        remove { }
+    }
+
     public UpstreamConnection? Current { get; } = Read(options.Value);
 
     private static UpstreamConnection? Read(UpstreamOptions options)

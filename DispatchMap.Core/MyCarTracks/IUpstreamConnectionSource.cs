@@ -3,6 +3,12 @@ namespace DispatchMap.Core.MyCarTracks;
 /// <summary>Says which upstream to talk to: configuration, the settings page, or the demo.</summary>
 public interface IUpstreamConnectionSource
 {
-    /// <summary>The connection in force, or null while nobody has configured one.</summary>
+    /// <summary>Raised after <see cref="Current"/> has changed, from any thread and outside of locks.</summary>
+    event Action? Changed;
+
+    /// <summary>
+    /// The connection that is wanted now, or null while nobody has configured one. Feeds move to it as soon as it has proven to
+    /// work; until then the one before stays in use.
+    /// </summary>
     UpstreamConnection? Current { get; }
 }

@@ -7,12 +7,8 @@ namespace DispatchMap.Core.MyCarTracks;
 
 /// <inheritdoc cref="IMyCarTracksClient"/>
 internal sealed class MyCarTracksClient(
-    IUpstreamConnectionSource source, UpstreamHttp http, RestClient rest, UpstreamLists lists, StreamConnector connector, RequestBudgets budgets,
-    IOptions<UpstreamOptions> options, TimeProvider time) : IMyCarTracksClient
+    UpstreamAccount? account, RestClient rest, UpstreamLists lists, StreamConnector connector, IOptions<UpstreamOptions> options) : IMyCarTracksClient
 {
-    private readonly Lock _lock = new();
-    private UpstreamAccount? _account;
-
     public Task<Listing<VehicleEntry>> GetLastPositionsAsync(CancellationToken cancellationToken) =>
         lists.LastPositionsAsync(Account(), null, cancellationToken);
 
@@ -30,14 +26,9 @@ internal sealed class MyCarTracksClient(
 
     private UpstreamAccount Account()
     {
-        var connection = source.Current
-            ?? throw new UpstreamException(UpstreamFailure.NotConfigured, "No connection to the vendor is configured.");
-        UpstreamAddress.ThrowIfUnsafe(connection);
-        lock (_lock)
-        {
-            if (_account is null || _account.Connection != connection)
-                _account = new UpstreamAccount(connection, http, budgets.Of(connection), time);
-            return _account;
-        }
+        if (account is null)
+            throw new UpstreamException(UpstreamFailure.NotConfigured, "No connection to the vendor is configured.");
+        UpstreamAddress.ThrowIfUnsafe(account.Connection);
+        return account;
     }
 }

@@ -1,4 +1,3 @@
-using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks.Check;
 using DispatchMap.Core.MyCarTracks.Rest;
 using DispatchMap.Core.MyCarTracks.Stream;
@@ -12,7 +11,7 @@ namespace DispatchMap.Core.MyCarTracks;
 public static class MyCarTracksServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IMyCarTracksClient"/> and <see cref="IGroupCatalog"/>, configured by section
+    /// Adds <see cref="IMyCarTracksClients"/> and <see cref="IConnectionCheck"/>, configured by section
     /// <see cref="UpstreamOptions.Section"/>. An <see cref="IUpstreamConnectionSource"/> registered before stays in charge.
     /// </summary>
     public static IServiceCollection AddMyCarTracks(this IServiceCollection services)
@@ -29,8 +28,7 @@ public static class MyCarTracksServiceCollectionExtensions
         services.AddSingleton<PagedReader>();
         services.AddSingleton<UpstreamLists>();
         services.AddSingleton<StreamConnector>();
-        services.AddSingleton<IMyCarTracksClient, MyCarTracksClient>();
-        services.AddSingleton<IGroupCatalog, GroupCatalog>();
+        services.AddSingleton<IMyCarTracksClients, MyCarTracksClients>();
         services.AddSingleton<IConnectionCheck, ConnectionCheck>();
         return services;
     }

@@ -10,7 +10,7 @@ namespace DispatchMap.Core.MyCarTracks;
 /// <param name="HeadingDegrees">Degrees clockwise from north, 0 up to but not including 360.</param>
 /// <param name="RecordedAt">When the device measured it.</param>
 /// <param name="ReceivedAt">When the vendor got it.</param>
-/// <param name="OnlineState">The vendor's own word, <c>online</c> or anything else; kept and shown, never interpreted.</param>
+/// <param name="OnlineState">The vendor's own word, <c>online</c> or anything else; kept and shown. Only <c>offline</c> in a list is more than that.</param>
 public readonly record struct VehicleReport(
     long VehicleId,
     double Latitude,

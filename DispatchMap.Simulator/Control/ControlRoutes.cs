@@ -36,6 +36,7 @@ internal sealed class ControlRoutes(Faults faults, SimulatedFleet fleet, Simulat
             text.Append("  http ").Append(call).Append(": ").Append(Describe(fault)).Append('\n');
         text.Append("  events: ").Append(faults.Events).Append("\n  silent: ").Append(faults.Silent ? "yes" : "no");
         text.Append("\n  stream limit: ").Append(faults.StreamLimit?.ToString(CultureInfo.InvariantCulture) ?? "none");
+        text.Append("\n  newest stream only: ").Append(faults.NewestStreamOnly ? "yes" : "no");
         text.Append("\n  stream lifetime: ").Append(faults.StreamLifetime?.ToString() ?? "as configured");
         text.Append("\n\nSo far:\n");
         foreach (var call in Enum.GetValues<ApiCall>())

@@ -34,6 +34,11 @@ internal static class FaultCatalogue
             faults.StreamLimit = arguments.Number("count");
             return $"Streams allowed: {faults.StreamLimit?.ToString(CultureInfo.InvariantCulture) ?? "any number"}.";
         }),
+        new("newest-stream-only", "?on=true|false", "a stream that opens closes all others", (faults, arguments) =>
+        {
+            faults.NewestStreamOnly = arguments.On;
+            return OnOff(arguments.On);
+        }),
         new("stream-lifetime", "?seconds=30", "lifetime of streams created from now on", (faults, arguments) =>
         {
             faults.StreamLifetime = arguments.Number("seconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;

@@ -48,6 +48,9 @@ public sealed class Faults
     /// <summary>How many stream sessions may be open or waiting for their socket; more are refused with 409. Null for any.</summary>
     public int? StreamLimit { get; set; }
 
+    /// <summary>Whether a stream that opens closes all others with 4001: the other way to allow an account just one.</summary>
+    public bool NewestStreamOnly { get; set; }
+
     /// <summary>The credentials may not ask for the <c>read</c> scope.</summary>
     public bool ScopeRefused { get; set; }
 
@@ -101,7 +104,7 @@ public sealed class Faults
     {
         lock (_gate)
             _http.Clear();
-        (Events, StreamLimit, StreamLifetime, Silent) = (EventFaults.None, null, null, false);
+        (Events, StreamLimit, NewestStreamOnly, StreamLifetime, Silent) = (EventFaults.None, null, false, null, false);
         (ScopeRefused, FormCredentialsOnly, StreamAddress) = (false, false, null);
     }
 

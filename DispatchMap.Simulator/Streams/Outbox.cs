@@ -35,6 +35,9 @@ internal sealed class Outbox(TimeSpan minInterval)
         if (_singles.Count >= SingleLimit)
             return false;
 
+        // It overtakes what waits: an offline from before would follow it, and be taken for newer.
+        if (message is { Kind: OutgoingKind.Position, Vehicle: { } vehicle })
+            SlotOf(vehicle).Waiting &= ~Waiting.Offline;
         _singles.Enqueue(message);
         return true;
     }

@@ -70,6 +70,8 @@ internal sealed partial class StreamHub : IFleetListener, IStreamControl
 
     public void Opened(StreamSession session)
     {
+        if (Faults.NewestStreamOnly)
+            CloseAll(4001, "Another stream was opened");
         lock (Fleet.Gate)
             _open.Add(session);
         Counters.SocketOpened();

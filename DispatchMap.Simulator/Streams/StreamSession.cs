@@ -64,7 +64,7 @@ internal sealed class StreamSession(StreamHub hub, StreamRequest request, string
         }
     }
 
-    // The members below are called under the gate.
+    // The members below are called under the gate, but for those that faults call: Send, Close, Drop and Wake.
     public void Reported(SimulatedVehicle vehicle, in SimulatedPosition position, bool atOnce, DateTimeOffset now)
     {
         if (!request.Includes(vehicle))
@@ -88,7 +88,10 @@ internal sealed class StreamSession(StreamHub hub, StreamRequest request, string
 
     public void Send(string text)
     {
-        if (_outbox.TryAdd(new Outgoing(OutgoingKind.Raw, Text: text)))
+        bool isAdded;
+        lock (hub.Fleet.Gate)
+            isAdded = _outbox.TryAdd(new Outgoing(OutgoingKind.Raw, Text: text));
+        if (isAdded)
             Wake();
         else
             Drop();

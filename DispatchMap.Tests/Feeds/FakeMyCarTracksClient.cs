@@ -7,7 +7,7 @@ using DispatchMap.Core.MyCarTracks;
 namespace DispatchMap.Tests.Feeds;
 
 /// <summary>An upstream that does what the test says.</summary>
-internal sealed class FakeMyCarTracksClient : IMyCarTracksClient
+internal sealed class FakeMyCarTracksClient : IMyCarTracksClient, IMyCarTracksClients
 {
     private readonly Channel<FakeSession> _sessions = Channel.CreateUnbounded<FakeSession>();
     private int _positionReads;
@@ -18,11 +18,16 @@ internal sealed class FakeMyCarTracksClient : IMyCarTracksClient
 
     public Func<CancellationToken, Task<Listing<VehicleEntry>>> Vehicles { get; set; } = _ => Task.FromResult(List());
 
+    public Func<Listing<VehicleGroup>?> Groups { get; set; } = () => null;
+
     /// <summary>What becomes of the next attempts to create a stream; when it is empty they succeed.</summary>
     public ConcurrentQueue<Exception> Refusals { get; } = new();
 
     public Func<LiveStream> Stream { get; set; } = () =>
         new("lps_1", new Secret("ws://x"), null, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
+
+    /// <summary>What requests for a stream wait for.</summary>
+    public Task Budget { get; set; } = Task.CompletedTask;
 
     public int PositionReads => Volatile.Read(ref _positionReads);
 
@@ -43,6 +48,8 @@ internal sealed class FakeMyCarTracksClient : IMyCarTracksClient
         return session;
     }
 
+    public IMyCarTracksClient Of(UpstreamConnection? connection) => this;
+
     public Task<Listing<VehicleEntry>> GetLastPositionsAsync(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _positionReads);
@@ -52,12 +59,13 @@ internal sealed class FakeMyCarTracksClient : IMyCarTracksClient
     public Task<Listing<VehicleEntry>> GetVehiclesAsync(CancellationToken cancellationToken) => Vehicles(cancellationToken);
 
     public Task<Listing<VehicleGroup>?> GetVehicleGroupsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<Listing<VehicleGroup>?>(null);
+        Task.FromResult(Groups());
 
-    public Task<LiveStream> CreateStreamAsync(Scope scope, CancellationToken cancellationToken)
+    public async Task<LiveStream> CreateStreamAsync(Scope scope, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _streams);
-        return Refusals.TryDequeue(out var refusal) ? Task.FromException<LiveStream>(refusal) : Task.FromResult(Stream());
+        await Budget.WaitAsync(cancellationToken);
+        return Refusals.TryDequeue(out var refusal) ? throw refusal : Stream();
     }
 
     public Task<IStreamSession> ConnectAsync(LiveStream stream, CancellationToken cancellationToken)

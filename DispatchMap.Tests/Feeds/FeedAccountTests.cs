@@ -1,5 +1,4 @@
 using System.Net;
-using DispatchMap.Core;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Core.MyCarTracks.Rest;
@@ -15,18 +14,21 @@ public sealed class FeedAccountTests : IDisposable
 {
     private static readonly UpstreamException Down = new(UpstreamFailure.Unreachable, "No route.");
     private static readonly UpstreamException Second = new(UpstreamFailure.Refused, "Refused.", status: HttpStatusCode.Conflict);
+    private static readonly StreamEnd Closed = new("closed (code 4001)", "The vendor closed the stream (code 4001).", Orderly: true);
     private readonly ScriptedTime _time = new(FleetKit.Noon);
-    private readonly FakeConnectionSource _source = new();
     private readonly RequestBudgets _budgets;
-    private readonly FeedAccounts _accounts;
+    private readonly FeedTools _tools;
+    private readonly StreamPlaces _places;
 
     public FeedAccountTests()
     {
         _budgets = new(Options.Create(new UpstreamOptions()), _time);
-        _accounts = new(_source, _budgets, new(new FeedOptions(), _time, () => 0.4, NullLogger.Instance));
+        _tools = new(new FeedOptions(), _time, () => 0.4, NullLogger.Instance);
+        _places = new(_tools);
+        Account = NewAccount();
     }
 
-    private FeedAccount Account => _accounts.Current;
+    private FeedAccount Account { get; }
 
     public void Dispose() => _budgets.Dispose();
 
@@ -188,7 +190,7 @@ public sealed class FeedAccountTests : IDisposable
         Assert.Contains("only one live stream at a time", end.Reason, StringComparison.Ordinal);
         Assert.Equal((1, 1, true), (Account.Info().Streams, Account.Info().StreamLimit, Account.IsFull));
 
-        Account.Ended(first); // It expired: the second must not slip in.
+        Account.Ended(first, StreamEnd.Fault, cutShort: false); // It expired: the second must not slip in.
         var turn = TurnAsync(second);
         Assert.False(turn.IsCompleted);
         await OpenAsync(first);
@@ -204,7 +206,7 @@ public sealed class FeedAccountTests : IDisposable
         var (first, second) = (Seat(), Seat());
         await OpenAsync(first);
         Account.RefusedBeside();
-        Account.Ended(first);
+        Account.Ended(first, StreamEnd.Fault, cutShort: false);
         var turn = TurnAsync(second);
         Assert.False(turn.IsCompleted);
 
@@ -297,26 +299,110 @@ public sealed class FeedAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task Current_AnotherConnection_KnowsNothingOfTheTrouble()
+    public async Task Ended_DisplacedTwice_HasTheLoserWaitUntilThePlaceIsFree()
     {
-        var seat = Seat();
-        await TurnAsync(seat);
-        Account.Failed(seat, new UpstreamException(UpstreamFailure.InvalidClient, "Wrong secret."));
-        Assert.True(Account.Info().Blocked);
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        await OpenAsync(second);
+        Assert.False(Account.Ended(first, Closed, cutShort: true).IsStandby);
+        Assert.Null(Account.Info().StreamLimit);
 
-        _source.Current = _source.Current! with { ClientSecret = new Secret("right") };
+        await OpenAsync(first);
+        var end = Account.Ended(second, Closed, cutShort: true);
 
-        await TurnAsync(seat).Soon();
-        Assert.Equal((false, null, 300, 300), (Account.Info().Blocked, Account.Info().Trouble, Account.Info().BudgetLeft, Account.Info().BudgetLimit));
+        Assert.True(end.IsStandby);
+        Assert.Contains("only one live stream at a time", end.Reason, StringComparison.Ordinal);
+        Assert.Equal((1, 1, true), (Account.Info().Streams, Account.Info().StreamLimit, Account.IsFull));
+        _time.Advance(FeedKit.Wait(1));
+        await TurnAsync(second).Soon();
+        Assert.True(Account.Opening(second)!.IsStandby);
+        first.Leave();
+        Assert.Null(Account.Opening(second));
+    }
+
+    [Fact]
+    public async Task Ended_DisplacedLongAgo_IsTriedAgainAndBelievedAtOnce()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        await OpenAsync(second);
+        Account.Ended(first, Closed, cutShort: true);
+        await OpenAsync(first);
+        Account.Ended(second, Closed, cutShort: true);
+
+        _time.Advance(StreamPlaces.Belief + TimeSpan.FromSeconds(1));
+        Assert.False(Account.IsFull);
+        await OpenAsync(second);
+
+        Assert.True(Account.Ended(first, Closed, cutShort: true).IsStandby);
+        Assert.True(Account.IsFull);
+    }
+
+    [Fact]
+    public async Task Ended_CutShortWithNoOtherComing_IsALossLikeAnyOther()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        await OpenAsync(second);
+        _time.Advance(StreamPlaces.Together + TimeSpan.FromSeconds(1));
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(Account.Ended(first, Closed, cutShort: true).IsStandby);
+            await OpenAsync(first);
+        }
+
+        Assert.Null(Account.Info().StreamLimit);
+    }
+
+    [Fact]
+    public async Task Opening_StandbyThatProbes_LeavesTheProbingToAnother()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        await OpenAsync(second);
+        Account.Ended(first, Closed, cutShort: true);
+        await OpenAsync(first);
+        Account.Ended(second, Closed, cutShort: true);
+        Account.Ended(first, Closed, cutShort: false);
+        Account.Failed(first, Down);
+        _time.Advance(FeedKit.Wait(1));
+        await TurnAsync(second).Soon();
+        var turn = TurnAsync(first);
+        Assert.False(turn.IsCompleted);
+
+        Assert.NotNull(Account.Opening(second));
+
+        await turn.Soon();
+    }
+
+    [Fact]
+    public async Task Leave_OfTheSameAccountByOtherCredentials_GivesThePlaceToOneWhoWaits()
+    {
+        var renewed = NewAccount();
+        var (old, next) = (Seat(), Seat(account: renewed));
+        await OpenAsync(old);
+        await TurnAsync(next).Soon();
+        Assert.True(renewed.Failed(next, Second).IsStandby);
+        Account.Ended(old, StreamEnd.Fault, cutShort: false);
+        var turn = TurnAsync(next);
+        Assert.False(turn.IsCompleted);
+
+        old.Leave();
+
+        await turn.Soon();
     }
 
     private static Task TurnAsync(AccountSeat seat) => seat.TurnAsync(_ => { }, TestContext.Current.CancellationToken);
 
-    private AccountSeat Seat(bool streams = true) => new(_accounts, streams, new(_time));
+    private FeedAccount NewAccount() => new(_tools, _budgets.Of(new FakeConnectionSource().Current!), _places);
+
+    private AccountSeat Seat(bool streams = true, FeedAccount? account = null) => new(account ?? Account, streams, new(_time));
 
     private async Task OpenAsync(AccountSeat seat)
     {
         await TurnAsync(seat).Soon();
+        Assert.Null(Account.Opening(seat));
         Account.Succeeded(seat);
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
-using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
 using DispatchMap.Tests.Web;
@@ -13,7 +12,7 @@ using Xunit;
 namespace DispatchMap.Tests.Feeds;
 
 /// <summary>A running directory on a scripted upstream and a scripted clock. Of each backoff 0.4 are waited: no other timer is as long.</summary>
-internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
+internal sealed class FeedKit : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -21,10 +20,11 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
     public FeedKit(bool run = true, ILastPositions? store = null, int maxVehicles = 1000)
     {
         var options = Options.Create(new FeedOptions { FollowerStep = TimeSpan.Zero, MaxVehicles = maxVehicles });
-        Keeper = store is null ? null : new(store, Source, options, Time, NullLogger<PositionKeeper>.Instance);
+        Keeper = store is null ? null : new(store, options, Time, NullLogger<PositionKeeper>.Instance);
         Directory = new(
-            Client, this, Source, new(Options.Create(new UpstreamOptions()), Time), options, Options.Create(new FreshnessOptions()), new(Counts),
+            Client, Source, new(Options.Create(new UpstreamOptions()), Time), options, Freshness, new(Counts),
             Time, () => 0.4, NullLogger<FeedDirectory>.Instance, Keeper);
+        Client.Groups = () => Members.Count == 0 ? null : new([.. Members.Select(group => new VehicleGroup(group.Key, "", [.. group.Value]))], Complete: true);
         if (run)
             Run();
     }
@@ -37,6 +37,8 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
 
     public CountSignals Counts { get; } = new();
 
+    public ScriptedOptions<FreshnessOptions> Freshness { get; } = new(new());
+
     public FeedDirectory Directory { get; }
 
     /// <summary>Remembers in the store of the test; null when there is none.</summary>
@@ -47,9 +49,6 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
 
     /// <summary>Who is in the groups whose members are known.</summary>
     public Dictionary<long, FrozenSet<long>> Members { get; } = [];
-
-    /// <summary>When that was read.</summary>
-    public long GroupsReadAt { get; set; }
 
     public void Run() => _running = Task.Run(() => Directory.RunAsync(_stop.Token));
 
@@ -103,7 +102,4 @@ internal sealed class FeedKit : IGroupCatalog, IAsyncDisposable
         Assert.All(Client.Opened, session => Assert.True(session.IsDisposed));
         Assert.Equal(0, Directory.FeedCount);
     }
-
-    public Task<VehicleGroups> GetAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new VehicleGroups([], Members.ToFrozenDictionary()) { ReadAt = GroupsReadAt });
 }

@@ -69,7 +69,7 @@ public sealed class FeedMetricsTests : IDisposable
             Info(Scope.OfVehicles([.. Enumerable.Range(1, 5000)]), new(FeedPhase.Interrupted, FleetKit.Noon, FleetKit.Noon.AddSeconds(10), FleetKit.Noon, VendorClockOffset: TimeSpan.FromSeconds(1)), 1, 5, 0),
         ];
         _time.Advance(TimeSpan.FromSeconds(40));
-        _metrics.Watch(() => new(feeds, new(287, 300, TimeSpan.FromMinutes(15))), _time);
+        _metrics.Watch(() => new(feeds, new(new(287, 300, TimeSpan.FromMinutes(15)))), _time);
 
         var values = _reader.Collect();
 

@@ -27,7 +27,7 @@ public sealed class FeedOverviewTests : IAsyncLifetime
         Assert.InRange(feed.Rates.LagMedian!.Value.TotalSeconds, 1.8, 2.2);
         Assert.InRange(feed.Rates.LagP95!.Value.TotalSeconds, 1.8, 2.2);
         Assert.Equal((1, 1, 1), (feed.Streams, feed.Leases, feed.Vehicles));
-        Assert.Equal(new BudgetInfo(300, 300, TimeSpan.FromMinutes(15)), _kit.Directory.Overview.Budget);
+        Assert.Equal(new BudgetInfo(300, 300, TimeSpan.FromMinutes(15)), _kit.Directory.Overview.Account?.Budget);
     }
 
     [Fact]
@@ -50,10 +50,21 @@ public sealed class FeedOverviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task VendorClock_HeartbeatAfterAQuietTime_IsLearntFrom()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        _kit.Time.Advance(TimeSpan.FromSeconds(30));
+
+        await session.HeartbeatAsync(_kit.Time.GetUtcNow().AddSeconds(-7));
+
+        Assert.Equal((TimeSpan.FromSeconds(-7), null), (lease.Status.VendorClockOffset, lease.Status.Shedding));
+    }
+
+    [Fact]
     public void Overview_NothingConfigured_HasNoBudget()
     {
         _kit.Source.Current = null;
 
-        Assert.Null(_kit.Directory.Overview.Budget);
+        Assert.Null(_kit.Directory.Overview.Account?.Budget);
     }
 }

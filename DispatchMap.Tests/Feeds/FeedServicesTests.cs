@@ -13,11 +13,12 @@ namespace DispatchMap.Tests.Feeds;
 public sealed class FeedServicesTests
 {
     [Fact]
-    public void AddFeeds_OneDirectory_ServesBothNames()
+    public void AddFeeds_OneDirectory_ServesAllNames()
     {
         using var services = Build();
 
         Assert.Same(services.GetRequiredService<FeedDirectory>(), services.GetRequiredService<IFeedDirectory>());
+        Assert.Same(services.GetRequiredService<FeedDirectory>(), services.GetRequiredService<IGroupCatalog>());
         Assert.Equal(TimeSpan.FromMinutes(3), services.GetRequiredService<IOptions<FreshnessOptions>>().Value.Delayed);
     }
 
@@ -45,15 +46,9 @@ public sealed class FeedServicesTests
         return new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration.Build())
-            .AddSingleton<IMyCarTracksClient>(new FakeMyCarTracksClient())
-            .AddSingleton<IGroupCatalog, NoGroups>()
+            .AddSingleton<IMyCarTracksClients>(new FakeMyCarTracksClient())
             .AddSingleton<IUpstreamConnectionSource>(new FakeConnectionSource())
             .AddFeeds()
             .BuildServiceProvider();
-    }
-
-    private sealed class NoGroups : IGroupCatalog
-    {
-        public Task<VehicleGroups> GetAsync(CancellationToken cancellationToken) => Task.FromResult(VehicleGroups.None);
     }
 }

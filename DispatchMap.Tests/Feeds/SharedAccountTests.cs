@@ -125,39 +125,5 @@ public sealed class SharedAccountTests : IAsyncLifetime
             await FeedKit.UntilAsync(lease, FeedPhase.Live);
     }
 
-    [Fact]
-    public async Task Lists_AnotherConnection_AreReadAnew()
-    {
-        await _kit.LiveAsync();
-        var asked = 0;
-        _kit.Client.Vehicles = _ =>
-        {
-            asked++;
-            return Task.FromResult(FakeMyCarTracksClient.List(new VehicleEntry(9, "Of the other account")));
-        };
-        _kit.Source.Current = _kit.Source.Current! with { ClientId = "another" };
-
-        var lease = await _kit.AcquireAsync(Scope.All(minIntervalSeconds: 10));
-        await _kit.Client.ConnectedSessionAsync();
-        await FeedKit.UntilAsync(lease, () => lease.Fleet.Find(9) is not null);
-
-        Assert.Equal(1, asked);
-    }
-
-    [Fact]
-    public async Task Lists_ConnectionChangedWhileReading_AreNotShown()
-    {
-        var vehicles = new TaskCompletionSource<Listing<VehicleEntry>>();
-        _kit.Client.Vehicles = _ => vehicles.Task;
-        var lease = await _kit.AcquireAsync();
-        await FeedKit.UntilAsync(lease, () => _kit.Client.PositionReads == 1 && lease.Status.Phase == FeedPhase.Connecting);
-        _kit.Source.Current = _kit.Source.Current! with { ClientId = "another" };
-
-        vehicles.SetResult(FakeMyCarTracksClient.List(new VehicleEntry(9, "Of whoever")));
-        await _kit.Counts.CountedAsync("seeds partial", 1);
-
-        Assert.Null(lease.Fleet.Find(9));
-    }
-
     private static UpstreamException Conflict() => new(UpstreamFailure.Refused, "Refused.", status: HttpStatusCode.Conflict);
 }

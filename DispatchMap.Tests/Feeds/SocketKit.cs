@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using DispatchMap.Core;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.MyCarTracks;
@@ -20,6 +21,7 @@ internal sealed class SocketKit : IAsyncDisposable
     private SocketKit(SimulatorServer simulator, SimulatorOptions options, SocketSetup setup)
     {
         Simulator = simulator;
+        Upstream = ConnectionTo(simulator, options.ClientId, options.ClientSecret);
         _services = Build(simulator, options, setup);
         Directory = _services.GetRequiredService<FeedDirectory>();
         _running = Directory.RunAsync(_stop.Token);
@@ -28,6 +30,9 @@ internal sealed class SocketKit : IAsyncDisposable
     public SimulatorServer Simulator { get; }
 
     public FeedDirectory Directory { get; }
+
+    /// <summary>The connection to the kit's own simulator.</summary>
+    public UpstreamConnection Upstream { get; }
 
     public CountSignals Counts { get; } = new();
 
@@ -56,6 +61,9 @@ internal sealed class SocketKit : IAsyncDisposable
 
         return kit;
     }
+
+    public static UpstreamConnection ConnectionTo(SimulatorServer simulator, string id, string secret) =>
+        new(simulator.BaseUrl, simulator.TokenUrl, id, new Secret(secret), AllowInsecureLoopback: true);
 
     public async Task<IFeedLease> LiveAsync(Scope? scope = null)
     {
@@ -87,7 +95,7 @@ internal sealed class SocketKit : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private ServiceProvider Build(SimulatorServer simulator, SimulatorOptions options, SocketSetup setup) => new ServiceCollection()
+    private ServiceProvider Build(SimulatorServer simulator, SimulatorOptions options, SocketSetup setup) => Source(setup)
         .AddLogging(setup.Logging)
         .AddSingleton(setup.Time)
         .AddSingleton<IMeterFactory>(Counts)
@@ -106,4 +114,7 @@ internal sealed class SocketKit : IAsyncDisposable
         .AddMyCarTracks()
         .AddFeeds()
         .BuildServiceProvider();
+
+    private static IServiceCollection Source(SocketSetup setup) =>
+        setup.Source is null ? new ServiceCollection() : new ServiceCollection().AddSingleton(setup.Source);
 }

@@ -1,3 +1,4 @@
+using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Simulator;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,9 @@ internal sealed record SocketSetup
 
     /// <summary>Settings of <c>DispatchMap:Feeds</c> over the kit's own.</summary>
     public Dictionary<string, string?> Feeds { get; init; } = [];
+
+    /// <summary>Says which connection is wanted; null for the one to the kit's own simulator, for good.</summary>
+    public IUpstreamConnectionSource? Source { get; init; }
 
     public Action<ILoggingBuilder> Logging { get; init; } = _ => { };
 }

@@ -41,6 +41,20 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task Socket_DroppedWhileAVehicleGoesOffline_LearnsItFromTheList()
+    {
+        await using var kit = await SocketKit.StartAsync();
+        var lease = await kit.LiveAsync();
+        kit.Simulator.Faults.Fail(ApiCall.CreateStream, HttpFault.Status(503));
+        kit.Simulator.Faults.DropSockets();
+        kit.Simulator.Fleet.GoOffline(3);
+        kit.Simulator.Faults.Clear();
+
+        await FeedKit.UntilAsync(lease, () => lease.Fleet.Find(3)!.Connection == Connection.Offline);
+        await SocketKit.UntilAtAsync(lease, 3, kit.Report(3));
+    }
+
+    [Fact]
     public async Task Socket_HalfOpen_IsNoticedAndReplaced()
     {
         await using var kit = await SocketKit.StartAsync();

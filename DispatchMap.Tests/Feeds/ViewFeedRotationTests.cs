@@ -84,6 +84,57 @@ public sealed class ViewFeedRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rotation_OldStreamsClosedByTheNewOnes_IsRememberedLikeARefusal()
+    {
+        ExpireAfter(TimeSpan.FromMinutes(10));
+        var (lease, session) = await _kit.LiveAsync();
+        var since = lease.Status.LiveSince;
+        for (var rotation = 1; rotation <= 2; rotation++)
+        {
+            Assert.Null(_kit.Directory.Account.StreamLimit);
+            await PassAsync(session, TimeSpan.FromMinutes(10) - Lead);
+            var next = await _kit.Client.SessionAsync();
+            session.Close(4001);
+            Assert.True(SpinWait.SpinUntil(() => _kit.Directory.Account.Streams == 0, Waiting.Limit));
+            await next.ConnectedAsync();
+            await _kit.Counts.CountedAsync("rotations", rotation);
+            session = next;
+        }
+
+        Assert.Equal(1, _kit.Directory.Account.StreamLimit);
+        await PassAsync(session, TimeSpan.FromMinutes(9.5));
+
+        Assert.Equal((3, FeedPhase.Live, since), (_kit.Client.StreamAttempts, lease.Status.Phase, lease.Status.LiveSince));
+    }
+
+    [Fact]
+    public async Task Rotation_OldStreamEndsWhileTheNextWaitsForTheBudget_SaysThatItIsBlindUntilItIsNot()
+    {
+        ExpireAfter(TimeSpan.FromMinutes(10));
+        var (lease, old) = await _kit.LiveAsync();
+        var budget = new TaskCompletionSource();
+        _kit.Client.Budget = budget.Task;
+        await PassAsync(old, TimeSpan.FromMinutes(10) - Lead);
+        Assert.True(SpinWait.SpinUntil(() => _kit.Client.StreamAttempts == 2, Waiting.Limit));
+
+        old.Close();
+        Assert.True(SpinWait.SpinUntil(() => _kit.Directory.Account.Streams == 0, Waiting.Limit));
+        for (var step = 0; step < 1000 && lease.Status.Phase == FeedPhase.Live; step++)
+        {
+            // The loss reaches the feed's life a moment later, and only then its timer runs.
+            _kit.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        Assert.Equal((FeedPhase.Interrupted, "The vendor closed the stream (code 1000)."), (lease.Status.Phase, lease.Status.Reason));
+        Assert.Equal(2, _kit.Client.StreamAttempts);
+
+        budget.SetResult();
+        await _kit.Client.ConnectedSessionAsync();
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+    }
+
+    [Fact]
     public async Task Rotation_ExpiryInThePast_DoesNotOpenStreamsInALoop()
     {
         ExpireAfter(TimeSpan.FromSeconds(-5));

@@ -1,4 +1,6 @@
 using DispatchMap.Core.Feeds;
+using DispatchMap.Core.Fleet;
+using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
 using Xunit;
@@ -51,7 +53,6 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
     public async Task Groups_NewMemberNamedByTheStream_StaysUntilTheGroupsAreReadAgain()
     {
         _kit.Members[10] = [1];
-        _kit.GroupsReadAt = _kit.Time.GetTimestamp();
         var session = await SeededAsync(Scope.OfGroups([10]), 1, 2, 3);
         _kit.Time.Advance(TimeSpan.FromSeconds(1));
         await session.SayAsync(FleetKit.Report(2));
@@ -63,7 +64,7 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
         session = await ReconnectAsync(session, 2);
         Assert.Equal([1, 2], Held(1, 2, 3));
 
-        _kit.GroupsReadAt = _kit.Time.GetTimestamp();
+        _kit.Time.Advance(GroupCatalog.Freshness); // It is silent for too long by that.
         await ReconnectAsync(session, 3);
         Assert.Equal([1], Held(1, 2, 3));
     }
@@ -72,7 +73,6 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
     public async Task Groups_NewMemberLeavesTheAccount_IsGoneWithTheNextReseed()
     {
         _kit.Members[10] = [1];
-        _kit.GroupsReadAt = _kit.Time.GetTimestamp();
         var session = await SeededAsync(Scope.OfGroups([10]), 1);
         _kit.Time.Advance(TimeSpan.FromSeconds(1));
         await session.SayAsync(FleetKit.Report(2));
@@ -155,6 +155,19 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
 
         await _kit.Counts.CountedAsync("seeds partial", 1);
         Assert.Equal([1, 2], Held(1, 2));
+    }
+
+    [Fact]
+    public async Task Freshness_SetAnewWhileItRuns_CountsFromTheNextLook()
+    {
+        await SeededAsync(Scope.All(), 1);
+        _kit.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(Connection.Live, _lease!.Fleet.Find(1)!.Connection);
+
+        _kit.Freshness.CurrentValue = new() { Live = TimeSpan.FromSeconds(10), LiveIntervals = 1 };
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await FeedKit.UntilAsync(_lease, () => _lease.Fleet.Find(1)!.Connection == Connection.Delayed);
     }
 
     private async Task<FakeSession> SeededAsync(Scope scope, params long[] listed)

@@ -113,6 +113,33 @@ public sealed class FleetStateTests
         Assert.Equal(Connection.Live, _kit.Row(1).Connection);
     }
 
+    [Theory]
+    [InlineData("offline", Connection.Offline)]
+    [InlineData(" OFFLINE", Connection.Offline)]
+    [InlineData("online", Connection.Live)]
+    [InlineData("off-line?", Connection.Live)]
+    [InlineData(null, Connection.Live)]
+    public void ApplyEntry_ListCallsItOffline_IsBelievedUntilANewerReport(string? word, Connection expected)
+    {
+        var entry = new VehicleEntry(1, Report: Report(1) with { OnlineState = word });
+        _kit.Fleet.ApplyEntry(entry, Noon);
+        Assert.Equal(expected, _kit.Row(1).Connection);
+
+        _kit.Apply(Report(1, 0.001));
+        _kit.Fleet.ApplyEntry(entry, Noon);
+        Assert.Equal(Connection.Live, _kit.Row(1).Connection);
+    }
+
+    [Fact]
+    public void ApplyEntry_OfflineAtAFixOfAClockThatIsAhead_EndsWithTheNextReport()
+    {
+        _kit.Fleet.ApplyEntry(new(1, Report: Report(1) with { RecordedAt = Noon.AddMinutes(4), OnlineState = "offline" }), Noon);
+        Assert.Equal(Connection.Offline, _kit.Row(1).Connection);
+
+        _kit.Apply(Report(1, 5) with { RecordedAt = Noon.AddMinutes(4).AddSeconds(5) });
+        Assert.Equal(Connection.Live, _kit.Row(1).Connection);
+    }
+
     [Fact]
     public void ApplyOffline_FromTheFuture_DoesNotSilenceTheVehicle()
     {

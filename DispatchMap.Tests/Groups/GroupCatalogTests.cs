@@ -1,4 +1,3 @@
-using DispatchMap.Core;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
@@ -13,7 +12,7 @@ public sealed class GroupCatalogTests
     private readonly FakeTimeProvider _time = new();
     private readonly GroupCatalog _catalog;
 
-    public GroupCatalogTests() => _catalog = new GroupCatalog(_vendor, _vendor, _time);
+    public GroupCatalogTests() => _catalog = new GroupCatalog(_vendor, _time);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -24,22 +23,6 @@ public sealed class GroupCatalogTests
 
         Assert.Same(VehicleGroups.None, await GetAsync());
         Assert.Equal((1, 0), (_vendor.GroupReads, _vendor.VehicleReads));
-    }
-
-    [Fact]
-    public async Task GetAsync_ConnectionChangedWhileReading_ShowsNeitherAccountTheOthersGroups()
-    {
-        var before = _vendor.Current;
-        _vendor.Groups = () =>
-        {
-            _vendor.Current = before! with { ClientId = "other" };
-            return new([new(10, "Of whoever", [])], Complete: true);
-        };
-        await Assert.ThrowsAsync<UpstreamException>(GetAsync);
-
-        _vendor.Current = before;
-        _vendor.Groups = () => new([new(20, "Ours", [])], Complete: true);
-        Assert.Equal("Ours", Assert.Single((await GetAsync()).Groups).Name);
     }
 
     [Fact]
@@ -176,27 +159,12 @@ public sealed class GroupCatalogTests
         Assert.Equal([new GroupSummary(10, "East", 1)], (await GetAsync()).Groups);
     }
 
-    [Fact]
-    public async Task GetAsync_OtherAccount_NeverSeesTheGroupsOfTheFirst()
-    {
-        _vendor.Groups = () => new([new(10, "East", [1])], Complete: true);
-        await GetAsync();
-
-        _vendor.Current = _vendor.Current! with { ClientId = "other" };
-        _vendor.Groups = () => throw Down();
-
-        await Assert.ThrowsAsync<UpstreamException>(() => GetAsync());
-    }
-
     private static UpstreamException Down() => new(UpstreamFailure.Unreachable, "down");
 
     private Task<VehicleGroups> GetAsync() => _catalog.GetAsync(Cancel).Soon();
 
-    private sealed class Vendor : IMyCarTracksClient, IUpstreamConnectionSource
+    private sealed class Vendor : IMyCarTracksClient
     {
-        public UpstreamConnection? Current { get; set; } =
-            new(new Uri("https://vendor.test/v3"), new Uri("https://vendor.test/t"), "me", new Secret("hush"));
-
         public Func<Listing<VehicleGroup>?> Groups { get; set; } = () => new([], Complete: true);
 
         public Func<Listing<VehicleEntry>> Vehicles { get; set; } = () => new([], Complete: true);

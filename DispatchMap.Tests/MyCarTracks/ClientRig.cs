@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DispatchMap.Core;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Core.MyCarTracks.Check;
@@ -10,7 +11,7 @@ using Xunit;
 namespace DispatchMap.Tests.MyCarTracks;
 
 /// <summary>The real client as the application registers it, on a vendor, a clock and a log of ours.</summary>
-internal sealed class ClientRig : IUpstreamConnectionSource, IAsyncDisposable
+internal sealed class ClientRig : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
@@ -23,12 +24,11 @@ internal sealed class ClientRig : IUpstreamConnectionSource, IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration.Build())
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton<IUpstreamConnectionSource>(this)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddMyCarTracks();
         services.AddHttpClient(UpstreamHttp.ClientName).ConfigurePrimaryHttpMessageHandler(() => Vendor);
         _services = services.BuildServiceProvider();
-        Client = _services.GetRequiredService<IMyCarTracksClient>();
+        Current = Connection();
     }
 
     public QuickClock Time { get; } = new();
@@ -37,11 +37,17 @@ internal sealed class ClientRig : IUpstreamConnectionSource, IAsyncDisposable
 
     public LogSink Log { get; } = new();
 
-    public IMyCarTracksClient Client { get; }
+    /// <summary>The client of <see cref="Current"/>.</summary>
+    public IMyCarTracksClient Client { get; private set; }
 
     public IConnectionCheck Check => _services.GetRequiredService<IConnectionCheck>();
 
-    public UpstreamConnection? Current { get; set; } = Connection();
+    public UpstreamConnection? Current
+    {
+        get;
+        [MemberNotNull(nameof(Client))]
+        set => Client = _services.GetRequiredService<IMyCarTracksClients>().Of(field = value);
+    }
 
     public RequestBudget Budget => _services.GetRequiredService<RequestBudgets>().Of(Current!);
 

@@ -125,6 +125,19 @@ public sealed class FaultTests : SimulatorTest
     }
 
     [Fact]
+    public async Task NewestStreamOnly_SecondStream_ClosesTheFirst()
+    {
+        Server.Faults.NewestStreamOnly = true;
+        using var first = await Client.OpenAsync();
+        using var second = await Client.OpenAsync();
+
+        Assert.Null(await first.NextTextAsync());
+        Server.Fleet.AddVehicle(1, "Van 1");
+        Server.Fleet.Report(1, 48, 17, 50, 90);
+        Assert.NotNull(await second.NextTextAsync());
+    }
+
+    [Fact]
     public async Task StreamLifetime_Shortened_ClosesNewStreamsSooner()
     {
         Server.Faults.StreamLifetime = TimeSpan.FromSeconds(10);

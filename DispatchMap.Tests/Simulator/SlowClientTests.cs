@@ -57,6 +57,21 @@ public sealed class SlowClientTests
     }
 
     [Fact]
+    public void Outbox_ScriptedReportWhileOfflineWaits_TakesItBack()
+    {
+        var fleet = new SimulatedFleet(new SignallingTime(Start), TimeSpan.FromMinutes(30));
+        var vehicle = fleet.AddVehicle(1, "Van");
+        var outbox = new Outbox(TimeSpan.FromSeconds(5));
+        fleet.Report(1, 48, 17);
+        outbox.WentOffline(vehicle);
+
+        fleet.Report(1, 49, 17);
+        Assert.True(outbox.TryAdd(new Outgoing(OutgoingKind.Position, vehicle, vehicle.LastPosition!.Value)));
+
+        Assert.Equal([OutgoingKind.Position], Drain(outbox));
+    }
+
+    [Fact]
     public async Task Client_NeverReads_IsDropped()
     {
         var options = new SimulatorOptions { Fleet = FleetSource.Empty, SlowClientLimit = TimeSpan.FromMilliseconds(300) };

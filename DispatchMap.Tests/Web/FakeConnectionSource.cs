@@ -6,6 +6,16 @@ namespace DispatchMap.Tests.Web;
 /// <summary>Configured, or not.</summary>
 internal sealed class FakeConnectionSource : IUpstreamConnectionSource
 {
-    public UpstreamConnection? Current { get; set; } =
-        new(new("https://vendor.test/rest"), new("https://vendor.test/token"), "client", new Secret("canary-secret"));
+    public event Action? Changed;
+
+    public UpstreamConnection? Current
+    {
+        get;
+        set
+        {
+            field = value;
+            Changed?.Invoke();
+        }
+    }
+    = new(new("https://vendor.test/rest"), new("https://vendor.test/token"), "client", new Secret("canary-secret"));
 }

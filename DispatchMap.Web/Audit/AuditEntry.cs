@@ -24,4 +24,7 @@ public sealed class AuditEntry
 
     /// <summary>The network address it came from.</summary>
     public string Address { get; set; } = "";
+
+    /// <summary>All its texts as a search compares them: no database folds every letter by itself.</summary>
+    public string SearchText { get; set; } = "";
 }

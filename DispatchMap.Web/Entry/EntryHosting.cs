@@ -35,6 +35,7 @@ internal static class EntryHosting
         services.AddScoped<ViewerWatch>();
         services.AddSingleton<UserWork>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditReader>();
         services.AddOptions<SetupOptions>().BindConfiguration(SetupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SetupToken>();
         services.AddSingleton<DemoAccounts>();

@@ -14,6 +14,8 @@ internal sealed class DemoUpstream(TimeProvider time, ILoggerFactory logging) : 
     private readonly string _clientSecret = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
     private SimulatorServer? _server;
 
+    public event Action? Changed;
+
     public UpstreamConnection? Current { get; private set; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -22,6 +24,7 @@ internal sealed class DemoUpstream(TimeProvider time, ILoggerFactory logging) : 
         var options = new SimulatorOptions { ClientId = "demo", ClientSecret = _clientSecret, Control = false };
         _server = await SimulatorServer.StartAsync(options, time, logging, cancellationToken);
         Current = new(_server.BaseUrl, _server.TokenUrl, options.ClientId, new Secret(_clientSecret), AllowInsecureLoopback: true);
+        Changed?.Invoke();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

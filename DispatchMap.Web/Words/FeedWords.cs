@@ -51,6 +51,10 @@ internal static class FeedWords
     public static string ScopeDetail(Scope scope) =>
         $"{(scope.IncludeShared ? "with" : "without")} vehicles shared with us, at most every {Count(scope.MinIntervalSeconds)}\u202fs";
 
+    /// <summary><c>Until then 2 feeds keep the old one, vendor.example.</c></summary>
+    public static string Kept(ConnectionChange change) =>
+        $"Until then {Some(change.Feeds, "feed")} {(change.Feeds == 1 ? "keeps" : "keep")} the old one{(change.From == change.To ? "" : ", " + change.From)}.";
+
     /// <summary><c>1 vehicle</c>, <c>62 vehicles</c>.</summary>
     public static string Some(long count, string what) => $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
 

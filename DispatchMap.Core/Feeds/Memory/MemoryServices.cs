@@ -1,4 +1,3 @@
-using DispatchMap.Core.Groups;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DispatchMap.Core.Feeds.Memory;
@@ -6,15 +5,10 @@ namespace DispatchMap.Core.Feeds.Memory;
 /// <summary>Registers the memory of last known positions.</summary>
 public static class MemoryServices
 {
-    /// <summary>
-    /// Makes feeds and groups remember, in the registered <see cref="ILastPositions"/>. Comes after the upstream side, whose group
-    /// catalogue it wraps; somebody has to call <see cref="PositionKeeper.RunAsync"/>.
-    /// </summary>
+    /// <summary>Makes feeds and groups remember, in the registered <see cref="ILastPositions"/>; somebody has to call <see cref="PositionKeeper.RunAsync"/>.</summary>
     public static IServiceCollection AddPositionMemory(this IServiceCollection services)
     {
         services.AddSingleton<PositionKeeper>();
-        services.AddSingleton<IGroupCatalog>(provider => new RememberedGroups(
-            ActivatorUtilities.CreateInstance<GroupCatalog>(provider), provider.GetRequiredService<PositionKeeper>()));
         return services;
     }
 }

@@ -19,25 +19,21 @@ public sealed partial class PositionKeeper
     private readonly Lock _gate = new();
     private readonly Dictionary<string, AccountMemory> _accounts = new(StringComparer.Ordinal);
     private readonly ILastPositions _store;
-    private readonly IUpstreamConnectionSource _source;
     private readonly int _maxVehicles;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private string? _trouble;
 
     /// <summary>Only <see cref="MemoryServices"/> makes one.</summary>
-    public PositionKeeper(
-        ILastPositions store, IUpstreamConnectionSource source, IOptions<FeedOptions> options, TimeProvider time, ILogger<PositionKeeper> logger)
+    public PositionKeeper(ILastPositions store, IOptions<FeedOptions> options, TimeProvider time, ILogger<PositionKeeper> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_store, _source, _maxVehicles, _time, _logger) = (store, source, options.Value.MaxVehicles, time, logger);
+        (_store, _maxVehicles, _time, _logger) = (store, options.Value.MaxVehicles, time, logger);
     }
 
-    /// <summary>The memory of the account in force now; null while there is none.</summary>
-    internal AccountMemory? Open()
+    /// <summary>The memory of a connection's account.</summary>
+    internal AccountMemory Open(UpstreamConnection connection)
     {
-        if (_source.Current is not { } connection)
-            return null;
         var key = AccountKey.Of(connection);
         lock (_gate)
         {

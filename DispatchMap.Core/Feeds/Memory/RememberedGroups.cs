@@ -4,26 +4,25 @@ using DispatchMap.Core.MyCarTracks;
 namespace DispatchMap.Core.Feeds.Memory;
 
 /// <summary>The groups as the vendor says, and while it has never answered, as they were last known.</summary>
-internal sealed class RememberedGroups(IGroupCatalog vendor, PositionKeeper keeper) : IGroupCatalog
+internal sealed class RememberedGroups(IGroupCatalog vendor, AccountMemory memory) : IGroupCatalog
 {
     public async Task<VehicleGroups> GetAsync(CancellationToken cancellationToken)
     {
-        var memory = keeper.Open();
         try
         {
             var groups = await vendor.GetAsync(cancellationToken);
-            memory?.NoteGroups(groups);
+            memory.NoteGroups(groups);
             return groups;
         }
-        catch (UpstreamException) when (memory is not null)
+        catch (UpstreamException)
         {
-            if (await KnownAsync(memory, cancellationToken) is { } known)
+            if (await KnownAsync(cancellationToken) is { } known)
                 return known;
             throw;
         }
     }
 
-    private static async Task<VehicleGroups?> KnownAsync(AccountMemory memory, CancellationToken cancellationToken)
+    private async Task<VehicleGroups?> KnownAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -31,10 +31,10 @@ internal sealed class LiveRig : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
             .AddMyCarTracks()
             .BuildServiceProvider();
-        Client = _services.GetRequiredService<IMyCarTracksClient>();
-        Groups = _services.GetRequiredService<IGroupCatalog>();
-        Check = _services.GetRequiredService<IConnectionCheck>();
         Connection = _services.GetRequiredService<IUpstreamConnectionSource>().Current!;
+        Client = _services.GetRequiredService<IMyCarTracksClients>().Of(Connection);
+        Groups = new GroupCatalog(Client, time);
+        Check = _services.GetRequiredService<IConnectionCheck>();
     }
 
     public SimulatorServer Vendor { get; }

@@ -35,20 +35,16 @@ public sealed class RedirectTests
         await server.StartAsync(Cancel);
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddSingleton<IUpstreamConnectionSource>(new Source(new Uri(server.Urls.Single())))
             .AddLogging()
             .AddMyCarTracks()
             .BuildServiceProvider();
 
-        var e = await Assert.ThrowsAsync<UpstreamException>(
-            () => services.GetRequiredService<IMyCarTracksClient>().GetVehiclesAsync(Cancel).Soon());
+        var origin = new Uri(server.Urls.Single());
+        var client = services.GetRequiredService<IMyCarTracksClients>().Of(new(
+            new Uri(origin, "/services/rest/v3"), UpstreamAddress.TokenUrlFor(origin), "me", new Secret("hush"), AllowInsecureLoopback: true));
+
+        var e = await Assert.ThrowsAsync<UpstreamException>(() => client.GetVehiclesAsync(Cancel).Soon());
 
         Assert.Equal((UpstreamFailure.BadReply, false), (e.Failure, followed));
-    }
-
-    private sealed class Source(Uri origin) : IUpstreamConnectionSource
-    {
-        public UpstreamConnection? Current { get; } = new(
-            new Uri(origin, "/services/rest/v3"), UpstreamAddress.TokenUrlFor(origin), "me", new Secret("hush"), AllowInsecureLoopback: true);
     }
 }

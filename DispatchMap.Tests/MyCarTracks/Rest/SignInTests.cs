@@ -132,13 +132,16 @@ public sealed class SignInTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Request_ConnectionChanged_SignsInAnew()
+    public async Task Request_AnotherConnection_SignsInForItself()
     {
-        await _rig.Client.GetVehiclesAsync(Cancel).Soon();
+        var first = _rig.Client;
+        await first.GetVehiclesAsync(Cancel).Soon();
         _rig.Current = ClientRig.Connection("client-2");
         await _rig.Client.GetVehiclesAsync(Cancel).Soon();
-
         Assert.Equal("Bearer token-2", _rig.Vendor.Requests[^1].Authorization);
+
+        await first.GetVehiclesAsync(Cancel).Soon();
+        Assert.Equal("Bearer token-1", _rig.Vendor.Requests[^1].Authorization);
     }
 
     [Fact]

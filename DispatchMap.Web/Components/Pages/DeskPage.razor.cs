@@ -33,6 +33,8 @@ public sealed partial class DeskPage
     private string? _feedFailure;
     private VehicleGroups? _groups;
     private string? _groupsFailure;
+    private bool _begun;
+    private uint _epoch;
 
     private bool Frozen => _status?.Frozen is true;
 
@@ -55,8 +57,11 @@ public sealed partial class DeskPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender || Upstream.Current is null)
+        if (firstRender)
+            Upstream.Changed += UpstreamChanged;
+        if (_begun || Upstream.Current is null)
             return;
+        _begun = true;
         Browser.KeyPressed += OnKey;
         Browser.RowHovered += OnRowHovered;
         Browser.ThemeChanged += StateHasChanged;
@@ -68,6 +73,7 @@ public sealed partial class DeskPage
 
     public async ValueTask DisposeAsync()
     {
+        Upstream.Changed -= UpstreamChanged;
         Browser.KeyPressed -= OnKey;
         Browser.RowHovered -= OnRowHovered;
         Browser.ThemeChanged -= StateHasChanged;
@@ -76,6 +82,9 @@ public sealed partial class DeskPage
         _gone.Dispose();
         await Feed.LetGoAsync();
     }
+
+    /// <summary>A desk that had no connection to show may have one now.</summary>
+    private void UpstreamChanged() => _ = GuardAsync(() => InvokeAsync(StateHasChanged));
 
     private async Task TickAsync()
     {
@@ -95,6 +104,10 @@ public sealed partial class DeskPage
         _now = Time.GetUtcNow();
         if (Feed.Lease is not { } lease)
             return;
+        // Another fleet under the same lease is another account, which has groups of its own.
+        if (_epoch != 0 && _epoch != lease.Fleet.Epoch)
+            _ = GuardAsync(ReadGroupsAsync);
+        _epoch = lease.Fleet.Epoch;
         _status = lease.Status;
         _vendorNow = lease.Fleet.VendorNow;
         // An empty fleet means nothing while nobody has said yet what is in it.
@@ -107,7 +120,7 @@ public sealed partial class DeskPage
 
     private void FeedChanged()
     {
-        (_listing, _query, _current) = (null, null, null);
+        (_listing, _query, _current, _epoch) = (null, null, null, 0);
         Refresh();
         StateHasChanged();
     }

@@ -65,6 +65,19 @@ public sealed class DeskPageTests : BunitContext
     }
 
     [Fact]
+    public void Render_ConfiguredWhileItIsOpen_ComesAlive()
+    {
+        var connection = _upstream.Current;
+        _upstream.Current = null;
+        var page = Render<DeskPage>();
+
+        _upstream.Current = connection;
+
+        page.WaitForAssertion(() => Assert.Equal([Scope.All()], _directory.Scopes), Waiting.Limit);
+        Assert.NotNull(page.Find("main.desk"));
+    }
+
+    [Fact]
     public async Task Dispose_PageLeft_LetsGoOfTheFeedAndTakesItAgainOnReturn()
     {
         Render<DeskPage>();

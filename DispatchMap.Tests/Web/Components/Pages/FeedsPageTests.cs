@@ -75,12 +75,12 @@ public sealed class FeedsPageTests : BunitContext
                 FakeFeedWatch.Some(("position", 840), ("heartbeat", 1007)), FakeFeedWatch.Some(("future", 3), ("older", 5)),
                 FakeFeedWatch.Some(("silent", 1)), FakeFeedWatch.Some(("complete", 2), ("failed", 1)), 12),
         });
-        _watch.Overview = _watch.Overview with { Budget = new(287, 300, TimeSpan.FromMinutes(15)) };
+        _watch.Overview = _watch.Overview with { Account = new(new(287, 300, TimeSpan.FromMinutes(15))) };
 
         var page = Render<FeedsPage>();
 
         Assert.Equal(
-            "vendor.test Upstream 1 Feeds, all live 3 Watching 1 Open streams 287 Requests left, of 300 in 15 m", Ordered(page.Find("[data-testid=account]")));
+            "vendor.test Upstream 1 Feeds, all live 3 Watching 1 Open streams 287 Requests left, of 300 in 15 m 0 Requests waiting", Ordered(page.Find("[data-testid=account]")));
         Assert.Equal("Live since 12:00, 62 vehicles, 14 events a second.", page.Find(".fd-say").TextContent.Trim());
         Assert.Equal(
             ["3 Watching", "62 Vehicles", "14 Events/s", "0 s Last message", "1.8 s Lag, median", "1 m 04 Lag, p95", "−0.3 s Vendor clock", "1 Open streams", "12 Rotations"],
@@ -143,6 +143,50 @@ public sealed class FeedsPageTests : BunitContext
         Assert.Equal(
             "The client id or secret was not accepted. An admin has to change the connection. Next attempt in 5 m 00 Retry now",
             Render<FeedsPage>().Find("[data-testid=feed-trouble]").Words());
+    }
+
+    [Fact]
+    public void Render_AccountInTrouble_SaysWhatAllFeedsWaitForAndHowManyRequestsDo()
+    {
+        _watch.Overview = new([], new(new(0, 300, TimeSpan.FromMinutes(15)), 7, "Too many requests.", NextAttemptAt: FleetKit.Noon.AddSeconds(40)));
+
+        var page = Render<FeedsPage>();
+
+        Assert.Equal("Too many requests. All feeds wait for this. Next attempt in 40 s", page.Find("[data-testid=account-trouble]").Words());
+        Assert.EndsWith("7 Requests waiting", Ordered(page.Find("[data-testid=account]")), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=connection-change]"));
+    }
+
+    [Fact]
+    public void Render_AccountBlocked_SaysWhoCanHelp()
+    {
+        _watch.Overview = new([], new(null, Trouble: "Wrong secret.", Blocked: true));
+
+        Assert.Equal(
+            "Wrong secret. All feeds wait for this. An admin has to change the connection. Trying now",
+            Render<FeedsPage>().Find("[data-testid=account-trouble]").Words());
+    }
+
+    [Fact]
+    public void Render_NewConnectionFails_SaysWhyAndThatTheOldOneIsKept()
+    {
+        _watch.Overview = new([], null, new("old.test", "vendor.test", 2, "Wrong secret.", NeedsAdmin: true, FleetKit.Noon.AddMinutes(5)));
+
+        var page = Render<FeedsPage>();
+
+        Assert.Equal(
+            "The new connection does not work yet: Wrong secret. Until then 2 feeds keep the old one, old.test. An admin has to change it, or go back. Next attempt in 5 m 00",
+            page.Find("[data-testid=connection-change]").Words());
+        Assert.StartsWith("old.test Upstream", Ordered(page.Find("[data-testid=account]")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_NewConnectionOnItsWay_SaysSoCalmly()
+    {
+        _watch.Overview = new([], null, new("vendor.test", "vendor.test", 1, null, NeedsAdmin: false, null));
+
+        Assert.Equal(
+            "Moving to the new connection. Until then 1 feed keeps the old one.", Render<FeedsPage>().Find("[data-testid=connection-change]").Words());
     }
 
     [Fact]
