@@ -10,13 +10,25 @@ export class Renderer {
     this.#pid = pid;
   }
 
-  /** The renderer that has worked most: beside the page's the browser keeps an idle one. Call it while one page is open. */
-  static async find(browser) {
+  /** All of the browser's; beside the page's there is an idle one for the next page. */
+  static async all(browser) {
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");
     await session.detach();
-    const renderers = processInfo.filter(({ type }) => type === "renderer").sort((a, b) => b.cpuTime - a.cpuTime);
-    return new Renderer(renderers[0]?.id);
+    return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => new Renderer(id));
+  }
+
+  /** Runs `action` and says which of these renderers worked most meanwhile, and how much: ms per second. */
+  static async watch(renderers, action) {
+    const before = await Promise.all(renderers.map((renderer) => renderer.work()));
+    const start = performance.now();
+    const result = await action();
+    const seconds = (performance.now() - start) / 1000;
+    const after = await Promise.all(renderers.map((renderer) => renderer.work()));
+    const spent = renderers.map((renderer, i) => ({
+      renderer, main: (after[i].main - before[i].main) / seconds, workers: (after[i].workers - before[i].workers) / seconds, process: (after[i].all - before[i].all) / seconds,
+    }));
+    return { result, ...spent.sort((a, b) => b.process - a.process)[0] };
   }
 
   /** Bytes, with bitmaps, buffers and workers; NaN where /proc is missing. */

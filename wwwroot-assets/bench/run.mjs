@@ -81,18 +81,12 @@ async function measure(engine, count, ratio) {
     const cdp = await context.newCDPSession(page);
     await cdp.send("Performance.enable");
     const drawn = await limited(page.evaluate(([name, n]) => globalThis.bench.load(name, n), [engine, count]));
-    const renderer = await Renderer.find(browser);
+    const renderers = await Renderer.all(browser);
     for (const gesture of list(chosen.gestures)) {
       await page.waitForTimeout(500);
-      const [before, start] = [await renderer.work(), performance.now()];
-      const figures = await limited(page.evaluate(([name, ms]) => globalThis.bench.run(name, ms), [gesture, Number(chosen.seconds) * 1000]));
-      const [after, seconds] = [await renderer.work(), (performance.now() - start) / 1000];
-      const perSecond = (thread) => (after[thread] - before[thread]) / seconds;
-      const heap = await heapOf(cdp);
-      const row = {
-        engine, count, ratio, gesture, ...figures, main: perSecond("main"), workers: perSecond("workers"), process: perSecond("all"),
-        firstDraw: drawn, heap, memory: await renderer.memory(), load: loadavg()[0],
-      };
+      const run = () => limited(page.evaluate(([name, ms]) => globalThis.bench.run(name, ms), [gesture, Number(chosen.seconds) * 1000]));
+      const { result, renderer, main, workers, process } = await Renderer.watch(renderers, run);
+      const row = { engine, count, ratio, gesture, ...result, main, workers, process, firstDraw: drawn, heap: await heapOf(cdp), memory: await renderer.memory(), load: loadavg()[0] };
       found.push(row);
       console.log(table([row], found.length === 1));
     }

@@ -37,11 +37,11 @@ export class Hand {
     const to = Math.round(way < reach ? -way : way - 2 * reach);
     if (this.#engine.pan) this.#engine.pan(to - this.#at, 0);
     this.#at = to;
-    if (this.#drags) this.#mouse("mousemove", document);
+    if (this.#drags) this.#mouse("mousemove", document.body);
   }
 
   end(): void {
-    if (this.#drags) this.#mouse("mouseup", document);
+    if (this.#drags) this.#mouse("mouseup", document.body);
   }
 
   get #drags(): boolean { return (this.#gesture === "pan" || this.#gesture === "longPan") && this.#engine.pan === undefined; }
