@@ -43,6 +43,10 @@ internal sealed class DeskApp : WebApplicationFactory<App>
 
     public static DeskApp Unconfigured() => new(new() { ["DispatchMap:Demo"] = "false" });
 
+    /// <summary>Without a fleet, with these settings.</summary>
+    public static DeskApp With(params (string Key, string Value)[] settings) =>
+        new(settings.Append(("DispatchMap:Demo", "false")).ToDictionary(setting => setting.Item1, setting => setting.Item2));
+
     /// <summary>Without a fleet, as its people run it.</summary>
     public static DeskApp InProduction(Action<IWebHostBuilder>? configure = null, params (string Key, string Value)[] settings) => new(
         settings.Append(("DispatchMap:Demo", "false")).ToDictionary(setting => setting.Item1, setting => setting.Item2), "Production", configure);

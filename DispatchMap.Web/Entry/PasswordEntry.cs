@@ -6,7 +6,7 @@ namespace DispatchMap.Web.Entry;
 
 /// <summary>Signing in with a password. The answer to a wrong one and to an unknown address is the same, and takes as long.</summary>
 internal sealed class PasswordEntry(
-    FirstUsers first, UserManager<User> users, SignInManager<User> signIn, IPasswordHasher<User> hasher, AuditLog audit, TimeProvider time)
+    FirstUsers first, UserManager<User> users, UserSignIn signIn, IPasswordHasher<User> hasher, AuditLog audit, TimeProvider time)
 {
     private static readonly User Nobody = new();
     private static string? _nobodysHash;
@@ -24,7 +24,7 @@ internal sealed class PasswordEntry(
             return SignInResult.Failed;
         }
 
-        var result = await signIn.PasswordSignInAsync(user, password, remember, lockoutOnFailure: false);
+        var result = await signIn.AfterPasswordAsync(user, remember);
         if (result.Succeeded)
             await WelcomeAsync(user, "Password", context);
         return result;

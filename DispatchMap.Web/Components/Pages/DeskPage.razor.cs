@@ -31,6 +31,10 @@ public sealed partial class DeskPage
     private FleetQuery? _query;
     private VehicleRow? _current;
     private string? _feedFailure;
+
+    /// <summary>Whether what is wrong with the feed is that its groups are not for this viewer.</summary>
+    private bool _foreign;
+    private bool _restricted;
     private VehicleGroups? _groups;
     private string? _groupsFailure;
     private bool _begun;
@@ -54,6 +58,8 @@ public sealed partial class DeskPage
         _mapTab = _view.Current is not null;
         _now = Time.GetUtcNow();
     }
+
+    protected override async Task OnInitializedAsync() => _restricted = (await Viewer.GetAsync()).OnlyGroups is not null;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -130,14 +136,16 @@ public sealed partial class DeskPage
         try
         {
             await Feed.SwitchAsync((await Viewer.GetAsync()).ScopeOf(_view.Groups));
-            _feedFailure = null;
+            (_feedFailure, _foreign) = (null, false);
         }
         catch (NotAllowedException)
         {
+            _foreign = !_view.Groups.IsEmpty;
             _feedFailure = _view.Groups.IsEmpty ? "No vehicle group is open to you yet. An admin can open some." : "Not all of these vehicle groups are open to you. Choose others.";
         }
         catch (UpstreamException exception)
         {
+            _foreign = false;
             _feedFailure = exception.Message;
         }
     }
