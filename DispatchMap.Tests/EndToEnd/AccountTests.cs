@@ -25,7 +25,7 @@ public sealed class AccountTests(Chromium chromium)
 
         await ForgetSessionAsync(desk.Page);
         await OpenAsync(desk, address, "sign-in");
-        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await desk.Page.WaitForURLAsync(address.ToString());
 
         await OpenAsync(desk, address, "account");
@@ -33,7 +33,7 @@ public sealed class AccountTests(Chromium chromium)
         await desk.Page.WaitForURLAsync("**/account?done=passkey-removed");
         await ForgetSessionAsync(desk.Page);
         await OpenAsync(desk, address, "sign-in");
-        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await desk.Page.GetByText("That passkey does not open this DispatchMap.").WaitForAsync();
     }
 

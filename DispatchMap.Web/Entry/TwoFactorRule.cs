@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using DispatchMap.Web.Entry.OpenId;
 using DispatchMap.Web.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace DispatchMap.Web.Entry;
 
 /// <summary>
 /// Where the configuration demands two factors of a role, whoever came in with one gets no further than setting up the
-/// second: no page, no circuit.
+/// second: no page, no circuit. Who came by an OpenID Connect provider has given what that demands.
 /// </summary>
 internal sealed class TwoFactorRule(IOptions<EntryOptions> options)
 {
@@ -21,7 +22,7 @@ internal sealed class TwoFactorRule(IOptions<EntryOptions> options)
         Viewer.From(session) is { } viewer
         && Demands(viewer.Role)
         && !session.HasClaim(claim => claim.Type == Claim)
-        && session.FindFirstValue(ClaimTypes.AuthenticationMethod) is not (PasskeyEntry.Method or EntryRoutes.DemoMethod);
+        && session.FindFirstValue(ClaimTypes.AuthenticationMethod) is not (PasskeyEntry.Method or EntryRoutes.DemoMethod or OpenIdHosting.Scheme);
 
     public bool Demands(Role role) => options.Value.RequireTwoFactor switch
     {
