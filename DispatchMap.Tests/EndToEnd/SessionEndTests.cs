@@ -62,7 +62,7 @@ public sealed class SessionEndTests(Chromium chromium)
         {
             await admin.UntilPhaseAsync("live");
             fleet.Simulator.Fleet.Report(ScriptedFleet.Van, 48.9, 17.9, 30, 45);
-            await admin.UntilAsync($"map.vehicle({ScriptedFleet.Van}).latitude === 48.9");
+            await admin.UntilAsync($"map.vehicle({ScriptedFleet.Van})?.latitude === 48.9");
             Assert.Equal("let in", await admin.Page.EvaluateAsync<string>(Connect));
         }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DispatchMap.Tests.Web.People;
 
 /// <summary>Two admins who turn against each other at the same moment, in two processes: one of them stays.</summary>
-public sealed class LastAdminTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
+public sealed class LastAdminTests(PostgreSqlServer server) : IDisposable
 {
     private const int Rounds = 5;
 

@@ -3,7 +3,7 @@ using DispatchMap.Web.People;
 
 namespace DispatchMap.Tests.Web.Settings;
 
-public sealed class PostgreSqlSavedConnectionTests(PostgreSqlServer server) : SavedConnectionTests, IClassFixture<PostgreSqlServer>
+public sealed class PostgreSqlSavedConnectionTests(PostgreSqlServer server) : SavedConnectionTests
 {
     private readonly string _database = $"test_{Guid.NewGuid():n}";
 

@@ -47,7 +47,7 @@ public sealed partial class DeskPage
     private string? AsOf => Frozen && _status!.TruthAt is { } truth ? Browser.Time.Near(truth, _now) : null;
 
     private MapScene Scene => new(
-        Browser.Dark ? "dark" : "light", Browser.Labels, Browser.Tiles, _view.Filter, [.. _view.Selected.Reverse()], _followed);
+        Browser.Dark ? "dark" : "light", Browser.Labels, Browser.Clusters, Browser.Tails, Browser.Tiles, _view.Filter, [.. _view.Selected.Reverse()], _followed);
 
     private IEnumerable<string> GroupNames => _view.Current is { } id && _groups is { } groups
         ? groups.Groups.Where(group => groups.Members.GetValueOrDefault(group.GroupId)?.Contains(id) is true).Select(group => group.Name)
