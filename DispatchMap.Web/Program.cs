@@ -3,6 +3,7 @@ using DispatchMap.Web.Entry;
 using DispatchMap.Web.Entry.OpenId;
 using DispatchMap.Web.Hosting;
 using DispatchMap.Web.Security;
+using DispatchMap.Web.Settings;
 using DispatchMap.Web.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -10,6 +11,7 @@ builder.WebHost.UseDeskAddress(builder.Configuration);
 builder.Services.AddDoor();
 var demo = DemoMode.Read(builder.Configuration, builder.Environment);
 builder.Services.AddStorage(builder.Configuration, demo);
+builder.Services.AddSettings(builder.Configuration);
 builder.Services.AddUpstream(demo);
 builder.Services.AddDesk();
 builder.Services.AddEntry();

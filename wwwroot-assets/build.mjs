@@ -29,7 +29,11 @@ async function buildSite() {
   await cp(join(here, "static"), wwwroot, { recursive: true });
   const site = { ...common, outdir: out, minify: true, sourcemap: "linked" };
   await build({
-    ...site, entryPoints: { map: "src/map.ts", outlineWorker: "src/base/outlineWorker.ts", desk: "src/desk/desk.ts", app: "css/app.css" },
+    ...site,
+    entryPoints: {
+      map: "src/map.ts", outlineWorker: "src/base/outlineWorker.ts", vehicleWorker: "src/layer/vehicleWorker.ts", desk: "src/desk/desk.ts", entry: "src/entry/entry.ts",
+      app: "css/app.css",
+    },
     format: "esm", assetNames: "assets/[name]-[hash]", loader: { ".woff2": "file", ".woff": "file", ".png": "file", ".svg": "file" },
   });
   // Classic scripts: they run in their place in the page, before the first paint and before Blazor.

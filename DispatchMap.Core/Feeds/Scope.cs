@@ -12,14 +12,15 @@ public sealed class Scope : IEquatable<Scope>
     /// <summary>The vendor's minimum and default, seconds between position checks.</summary>
     public const int MinIntervalFloor = 5;
 
-    private Scope(IEnumerable<long> vehicleIds, IEnumerable<long> groupIds, bool includeShared, int minIntervalSeconds)
+    private Scope(IEnumerable<long> vehicleIds, IEnumerable<long> groupIds, bool includeShared, int minIntervalSeconds, StreamFields fields)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minIntervalSeconds, MinIntervalFloor);
         VehicleIds = [.. vehicleIds.Distinct().Order()];
         GroupIds = [.. groupIds.Distinct().Order()];
         IncludeShared = includeShared;
         MinIntervalSeconds = minIntervalSeconds;
-        Key = string.Create(CultureInfo.InvariantCulture, $"{Target()};shared={(includeShared ? 1 : 0)};min={minIntervalSeconds}");
+        Fields = fields & StreamFields.All;
+        Key = string.Create(CultureInfo.InvariantCulture, $"{Target()};shared={(includeShared ? 1 : 0)};min={minIntervalSeconds}{Selection()}");
     }
 
     /// <summary>The vehicles asked for, ascending; empty unless the scope is by vehicle.</summary>
@@ -34,25 +35,34 @@ public sealed class Scope : IEquatable<Scope>
     /// <summary>Seconds between position checks, 5 or more.</summary>
     public int MinIntervalSeconds { get; }
 
-    /// <summary>The canonical form: <c>all;shared=1;min=5</c>, <c>groups=10,20;shared=1;min=5</c>, <c>vehicles=1,2;…</c>.</summary>
+    /// <summary>What events are to hold besides what none can do without.</summary>
+    public StreamFields Fields { get; }
+
+    /// <summary>
+    /// The canonical form: <c>all;shared=1;min=5</c>, <c>groups=10,20;shared=1;min=5</c>, <c>vehicles=1,2;…</c>; with
+    /// <c>;fields=3</c> at the end when not all fields are asked for.
+    /// </summary>
     public string Key { get; }
 
     /// <summary>Every vehicle the credentials can see.</summary>
-    public static Scope All(bool includeShared = true, int minIntervalSeconds = MinIntervalFloor) =>
-        new([], [], includeShared, minIntervalSeconds);
+    public static Scope All(
+        bool includeShared = true, int minIntervalSeconds = MinIntervalFloor, StreamFields fields = StreamFields.All) =>
+        new([], [], includeShared, minIntervalSeconds, fields);
 
     /// <summary>The vehicles of these groups; at least one group.</summary>
-    public static Scope OfGroups(IReadOnlyCollection<long> groupIds, bool includeShared = true, int minIntervalSeconds = MinIntervalFloor)
+    public static Scope OfGroups(
+        IReadOnlyCollection<long> groupIds, bool includeShared = true, int minIntervalSeconds = MinIntervalFloor, StreamFields fields = StreamFields.All)
     {
         ArgumentOutOfRangeException.ThrowIfZero(groupIds.Count);
-        return new([], groupIds, includeShared, minIntervalSeconds);
+        return new([], groupIds, includeShared, minIntervalSeconds, fields);
     }
 
     /// <summary>Just these vehicles; at least one.</summary>
-    public static Scope OfVehicles(IReadOnlyCollection<long> vehicleIds, bool includeShared = true, int minIntervalSeconds = MinIntervalFloor)
+    public static Scope OfVehicles(
+        IReadOnlyCollection<long> vehicleIds, bool includeShared = true, int minIntervalSeconds = MinIntervalFloor, StreamFields fields = StreamFields.All)
     {
         ArgumentOutOfRangeException.ThrowIfZero(vehicleIds.Count);
-        return new(vehicleIds, [], includeShared, minIntervalSeconds);
+        return new(vehicleIds, [], includeShared, minIntervalSeconds, fields);
     }
 
     /// <inheritdoc/>
@@ -66,6 +76,8 @@ public sealed class Scope : IEquatable<Scope>
 
     /// <inheritdoc/>
     public override string ToString() => Key;
+
+    private string Selection() => Fields == StreamFields.All ? "" : string.Create(CultureInfo.InvariantCulture, $";fields={(int)Fields}");
 
     private string Target() => (VehicleIds, GroupIds) switch
     {

@@ -2,25 +2,38 @@ using Microsoft.Extensions.Options;
 
 namespace DispatchMap.Core.MyCarTracks;
 
-/// <summary>The connection that configuration describes; null while it holds no credentials.</summary>
-internal sealed class ConfiguredConnectionSource(IOptions<UpstreamOptions> options) : IUpstreamConnectionSource
+/// <summary>The connection that the options describe, now and after each change; null while they hold no credentials.</summary>
+internal sealed class ConfiguredConnectionSource : IUpstreamConnectionSource, IDisposable
 {
-    public event Action? Changed
+    private readonly Lock _gate = new();
+    private readonly IOptionsMonitor<UpstreamOptions> _options;
+    private readonly IDisposable? _listening;
+    private UpstreamConnection? _current;
+
+    public ConfiguredConnectionSource(IOptionsMonitor<UpstreamOptions> options)
     {
-        // What configuration says stays until the program ends.
-        add { }
-        remove { }
+        _options = options;
+        _listening = options.OnChange(_ => Look());
+        _current = options.CurrentValue.ToConnection();
     }
 
-    public UpstreamConnection? Current { get; } = Read(options.Value);
+    public event Action? Changed;
 
-    private static UpstreamConnection? Read(UpstreamOptions options)
+    public UpstreamConnection? Current => Volatile.Read(ref _current);
+
+    public void Dispose() => _listening?.Dispose();
+
+    /// <summary>Changes may be told in another order than they were made, so it looks for itself.</summary>
+    private void Look()
     {
-        if (string.IsNullOrEmpty(options.ClientId) || options.ClientSecret is not { } secret || secret.Reveal().Length == 0)
-            return null;
+        lock (_gate)
+        {
+            var connection = _options.CurrentValue.ToConnection();
+            if (connection == _current)
+                return;
+            Volatile.Write(ref _current, connection);
+        }
 
-        var baseUrl = new Uri(options.BaseUrl.TrimEnd('/'));
-        var tokenUrl = string.IsNullOrEmpty(options.TokenUrl) ? UpstreamAddress.TokenUrlFor(baseUrl) : new Uri(options.TokenUrl);
-        return new UpstreamConnection(baseUrl, tokenUrl, options.ClientId, secret, options.AllowInsecureLoopback);
+        Changed?.Invoke();
     }
 }

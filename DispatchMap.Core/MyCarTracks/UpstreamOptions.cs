@@ -41,4 +41,15 @@ public sealed class UpstreamOptions
 
     /// <summary>How many requests of an account may wait for its budget; more fail like any request the vendor refuses.</summary>
     public int MaxWaitingRequests { get; set; } = 1000;
+
+    /// <summary>The connection that these options describe, which must be valid; null while credentials are missing.</summary>
+    public UpstreamConnection? ToConnection()
+    {
+        if (string.IsNullOrEmpty(ClientId) || ClientSecret is not { } secret || secret.Reveal().Length == 0)
+            return null;
+
+        var baseUrl = new Uri(BaseUrl.TrimEnd('/'));
+        var tokenUrl = string.IsNullOrEmpty(TokenUrl) ? UpstreamAddress.TokenUrlFor(baseUrl) : new Uri(TokenUrl);
+        return new UpstreamConnection(baseUrl, tokenUrl, ClientId, secret, AllowInsecureLoopback);
+    }
 }

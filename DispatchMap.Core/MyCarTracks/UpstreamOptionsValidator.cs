@@ -13,14 +13,6 @@ internal sealed class UpstreamOptionsValidator : IValidateOptions<UpstreamOption
         if (!string.IsNullOrEmpty(options.TokenUrl))
             CheckAddress(nameof(UpstreamOptions.TokenUrl), options.TokenUrl, options, failures);
 
-        var hasId = !string.IsNullOrEmpty(options.ClientId);
-        var hasSecret = !string.IsNullOrEmpty(options.ClientSecret?.Reveal());
-        if (hasId != hasSecret)
-        {
-            var missing = hasId ? nameof(UpstreamOptions.ClientSecret) : nameof(UpstreamOptions.ClientId);
-            failures.Add($"{Key(missing)} is missing: client id and client secret go together; {Set(missing)}.");
-        }
-
         if (options.StreamHosts.Any(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
         {
             failures.Add($"{Key(nameof(UpstreamOptions.StreamHosts))} must hold bare host names like stream.example.com; "

@@ -44,12 +44,12 @@ public sealed class DemoFleetTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Desk_NothingConfigured_SaysWhatToConfigure()
+    public async Task Desk_NothingConfigured_LeadsAnAdminToTheSettings()
     {
         await using var app = DeskApp.Unconfigured();
         await using var desk = await DeskPage.OpenAsync(chromium, app.Address);
 
-        await Assertions.Expect(desk.Page.GetByText("DispatchMap__Upstream__ClientId").First).ToBeVisibleAsync();
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Link, new() { Name = "Connect the account" })).ToBeVisibleAsync();
         Assert.Empty(desk.Complaints);
     }
 }

@@ -35,7 +35,8 @@ internal sealed class DeskPage : IAsyncDisposable
         Chromium chromium, Uri address, int width = 1600, int height = 900, bool breakable = false, bool signIn = true)
     {
         var browser = await chromium.BrowserAsync();
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        var page = await context.NewPageAsync();
         page.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
         var desk = new DeskPage(page);
         desk.Listen();
@@ -88,7 +89,7 @@ internal sealed class DeskPage : IAsyncDisposable
     /// <summary>Closes the circuit's socket as a network would; the page connects again by itself.</summary>
     public Task CutCircuitAsync() => _circuit?.CloseAsync(new() { Code = 1012 }) ?? throw new InvalidOperationException("Open the page as breakable.");
 
-    public async ValueTask DisposeAsync() => await Page.CloseAsync();
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
     private async Task<(float X, float Y)> ScreenPositionAsync(long id)
     {
@@ -116,7 +117,7 @@ internal sealed class DeskPage : IAsyncDisposable
         Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
         {
             lock (_received)
-                _received.Append(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
+                _received.Append(Encoding.Latin1.GetString(frame.Binary ?? []));
         };
     }
 }

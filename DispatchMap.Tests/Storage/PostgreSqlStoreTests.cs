@@ -1,6 +1,6 @@
 namespace DispatchMap.Tests.Storage;
 
-public sealed class PostgreSqlStoreTests(PostgreSqlServer server) : StoreTests, IClassFixture<PostgreSqlServer>
+public sealed class PostgreSqlStoreTests(PostgreSqlServer server) : StoreTests
 {
     private readonly string _database = $"test_{Guid.NewGuid():n}";
 

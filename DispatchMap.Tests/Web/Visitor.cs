@@ -17,14 +17,31 @@ internal static partial class Visitor
     public static async Task<HttpResponseMessage> SubmitAsync(
         this HttpClient visitor, string path, string form, params (string Name, string Value)[] fields)
     {
-        var page = await (await visitor.OpenAsync(path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken).Soon();
+        var (action, content) = await visitor.FormAsync(path, form, _ => fields);
+        using (content)
+            return await visitor.PostAsync(new Uri(action, UriKind.Relative), content, TestContext.Current.CancellationToken).Soon();
+    }
+
+    /// <summary>Fills the form in, to be sent later or elsewhere.</summary>
+    public static Task<FormUrlEncodedContent> FillAsync(this HttpClient visitor, string path, string form, params (string Name, string Value)[] fields) =>
+        visitor.FillAsync(path, form, _ => fields);
+
+    /// <summary>Fills the form in with what the page says.</summary>
+    public static async Task<FormUrlEncodedContent> FillAsync(
+        this HttpClient visitor, string path, string form, Func<string, (string Name, string Value)[]> fields) =>
+        (await visitor.FormAsync(path, form, fields)).Content;
+
+    public static Task<string> ReadAsync(this HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).Soon();
+
+    private static async Task<(string Action, FormUrlEncodedContent Content)> FormAsync(
+        this HttpClient visitor, string path, string form, Func<string, (string Name, string Value)[]> fields)
+    {
+        var page = await (await visitor.OpenAsync(path)).ReadAsync();
         var match = Form().Matches(page).FirstOrDefault(match => match.Value.Contains(form, StringComparison.Ordinal))
-            ?? throw new InvalidOperationException($"{path} has no form with {form}.");
+            ?? throw new InvalidOperationException($"{path} has no form with {form}: {page}");
         var values = Hidden().Matches(match.Value).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)))
-            .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        using var content = new FormUrlEncodedContent(values);
-        var action = Action().Match(match.Value) is { Success: true } target ? WebUtility.HtmlDecode(target.Groups[1].Value) : path;
-        return await visitor.PostAsync(new Uri(action, UriKind.Relative), content, TestContext.Current.CancellationToken).Soon();
+            .Concat(fields(page).Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return (Action().Match(match.Value) is { Success: true } target ? WebUtility.HtmlDecode(target.Groups[1].Value) : path, new(values));
     }
 
     public static Task<HttpResponseMessage> SignInAsync(this HttpClient visitor, string email, string password) =>
@@ -32,7 +49,7 @@ internal static partial class Visitor
 
     /// <summary>A visitor who does not follow redirects, so that a test sees them.</summary>
     public static HttpClient Cautious<T>(this WebApplicationFactory<T> program)
-        where T : class => program.CreateClient(new() { AllowAutoRedirect = false });
+        where T : class => program.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = program.ClientOptions.BaseAddress });
 
     [GeneratedRegex("<form\\b.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Form();

@@ -8,6 +8,7 @@ public enum AuditAction
     SignInRefused,
     SignedOut,
     SignedOutEverywhere,
+    NameChanged,
     PasswordChanged,
     PasswordResetOffered,
     TwoFactorOn,

@@ -10,7 +10,17 @@ internal sealed class AuditLog(Database database, TimeProvider time)
     private const int MaxText = 400;
 
     /// <exception cref="StoreException">The database cannot be used now: what was to be written down has not been.</exception>
-    public Task WriteAsync(AuditActor actor, AuditAction action, string subject = "", string detail = "", CancellationToken cancellationToken = default)
+    public Task WriteAsync(AuditActor actor, AuditAction action, string subject = "", string detail = "", CancellationToken cancellationToken = default) =>
+        database.UseAsync(
+            (db, stop) =>
+            {
+                Add(db, actor, action, subject, detail);
+                return db.SaveChangesAsync(stop);
+            },
+            cancellationToken);
+
+    /// <summary>Writes it down together with what else is saved in the context: both or neither.</summary>
+    public void Add(DispatchMapDb db, AuditActor actor, AuditAction action, string subject = "", string detail = "")
     {
         var entry = new AuditEntry
         {
@@ -23,13 +33,7 @@ internal sealed class AuditLog(Database database, TimeProvider time)
             Address = Cut(actor.Address),
         };
         entry.SearchText = SearchFolding.Fold(string.Join('\n', entry.Actor, entry.Subject, entry.Detail, entry.Address));
-        return database.UseAsync(
-            (db, stop) =>
-            {
-                db.Audit.Add(entry);
-                return db.SaveChangesAsync(stop);
-            },
-            cancellationToken);
+        db.Audit.Add(entry);
     }
 
     private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];

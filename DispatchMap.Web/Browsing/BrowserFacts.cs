@@ -6,4 +6,6 @@ namespace DispatchMap.Web.Browsing;
 /// <param name="Dark">What that comes to now.</param>
 /// <param name="Labels">The remembered label mode of the map, or null.</param>
 /// <param name="BaseMap">The remembered base map, or null.</param>
-internal sealed record BrowserFacts(string? TimeZone, string? Theme, bool Dark, string? Labels, string? BaseMap);
+/// <param name="Clusters">Whether dense places are remembered to be gathered: <c>off</c>, or anything else.</param>
+/// <param name="Tails">Whether tails are remembered to be shown: <c>on</c>, or anything else.</param>
+internal sealed record BrowserFacts(string? TimeZone, string? Theme, bool Dark, string? Labels, string? BaseMap, string? Clusters, string? Tails);

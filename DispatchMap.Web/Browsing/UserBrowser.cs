@@ -39,6 +39,12 @@ internal sealed class UserBrowser(IJSRuntime js, TimeProvider time) : IAsyncDisp
     /// <summary>Whether tiles are wanted rather than the outline alone.</summary>
     public bool Tiles { get; private set; } = true;
 
+    /// <summary>Whether vehicles that stand too close to be told apart are gathered into rings.</summary>
+    public bool Clusters { get; private set; } = true;
+
+    /// <summary>Whether all vehicles show where they were in the last minutes.</summary>
+    public bool Tails { get; private set; }
+
     /// <summary>Starts the script; does nothing the second time.</summary>
     public async Task StartAsync(string module)
     {
@@ -78,6 +84,18 @@ internal sealed class UserBrowser(IJSRuntime js, TimeProvider time) : IAsyncDisp
         await AskAsync("remember", false, "basemap", tiles ? "tiles" : "outline");
     }
 
+    public async Task SetClustersAsync(bool clusters)
+    {
+        Clusters = clusters;
+        await AskAsync("remember", false, "clusters", clusters ? "on" : "off");
+    }
+
+    public async Task SetTailsAsync(bool tails)
+    {
+        Tails = tails;
+        await AskAsync("remember", false, "tails", tails ? "on" : "off");
+    }
+
     /// <summary>Copies a text; false when the browser does not allow it.</summary>
     public Task<bool> CopyAsync(string text) => AskAsync("copy", false, text);
 
@@ -100,6 +118,8 @@ internal sealed class UserBrowser(IJSRuntime js, TimeProvider time) : IAsyncDisp
         Dark = facts.Dark;
         Labels = facts.Labels is "off" or "names" or "speed" ? facts.Labels : Labels;
         Tiles = facts.BaseMap != "outline";
+        Clusters = facts.Clusters != "off";
+        Tails = facts.Tails == "on";
     }
 
     /// <summary>Asks and takes <paramref name="otherwise"/> for an answer when the browser cannot be reached.</summary>

@@ -20,6 +20,9 @@ internal sealed class DemoAccounts(DemoMode demo, IConfiguration configuration)
         (Role.Admin, "admin@demo.invalid", "Demo admin"),
     ];
 
+    /// <summary>Whether it is one of these, which stay as they are.</summary>
+    public static bool AreOne(User user) => user.IsDemo && All.Any(account => string.Equals(account.Email, user.Email, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether whoever sends this request may have one.</summary>
     public bool AreOpenTo(HttpContext context) => demo.On && (_anywhere || IsLocal(context));
 

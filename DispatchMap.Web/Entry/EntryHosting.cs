@@ -17,9 +17,6 @@ namespace DispatchMap.Web.Entry;
 /// <summary>Who may come in, and how.</summary>
 internal static class EntryHosting
 {
-    /// <summary>Length is what makes a password strong; rules about its letters only make it forgettable.</summary>
-    public const int MinPassword = 8;
-
     public const string SignInPath = "/sign-in";
 
     public static void AddEntry(this IServiceCollection services)
@@ -34,6 +31,7 @@ internal static class EntryHosting
         services.AddScoped<ViewerGroups>();
         services.AddScoped<ViewerWatch>();
         services.AddSingleton<UserWork>();
+        services.AddPeople();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditReader>();
         services.AddOptions<SetupOptions>().BindConfiguration(SetupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -42,6 +40,25 @@ internal static class EntryHosting
         services.AddSingleton<FirstUsers>();
         services.AddHostedService(all => all.GetRequiredService<FirstUsers>());
         services.AddScoped<PasswordEntry>();
+        services.AddScoped<AuthenticatorCodes>();
+        services.AddScoped<RecoveryCodes>();
+        services.AddScoped<SecondFactor>();
+        services.AddScoped<PasskeyEntry>();
+        services.AddScoped<OwnAccount>();
+        services.AddScoped<OwnTwoFactor>();
+        services.AddScoped<OwnPasskeys>();
+        services.AddOptions<EntryOptions>().BindConfiguration(EntryOptions.Section).ValidateOnStart();
+        services.AddSingleton<TwoFactorRule>();
+    }
+
+    private static void AddPeople(this IServiceCollection services)
+    {
+        services.AddScoped<AdminWork>();
+        services.AddScoped<PeopleList>();
+        services.AddScoped<PeopleChanges>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<InvitationEntry>();
+        services.AddScoped<PasswordReset>();
     }
 
     private static void AddKeys(this IServiceCollection services)
@@ -56,20 +73,31 @@ internal static class EntryHosting
         services.AddIdentityCore<User>(options =>
             {
                 options.User.RequireUniqueEmail = true;
+                // It is the e-mail address, which may hold what the framework's own list does not.
+                options.User.AllowedUserNameCharacters = "";
                 options.Password = new()
                 {
-                    RequiredLength = MinPassword,
+                    RequiredLength = PasswordRules.MinLength,
                     RequireDigit = false,
                     RequireLowercase = false,
                     RequireUppercase = false,
                     RequireNonAlphanumeric = false,
                 };
+                // Only the step after the right password counts: nobody locks out whose password he does not know.
+                options.Lockout = new() { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10) };
             })
             .AddEntityFrameworkStores<DispatchMapDb>()
-            .AddSignInManager()
+            .AddSignInManager<UserSignIn>()
             .AddDefaultTokenProviders()
+            .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<UserClaims>();
+        services.AddScoped(all => (UserSignIn)all.GetRequiredService<SignInManager<User>>());
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddPasskeys();
+        services.AddStepCookie(IdentityConstants.TwoFactorUserIdScheme, "DispatchMap.Step");
+        services.AddStepCookie(IdentityConstants.TwoFactorRememberMeScheme, "DispatchMap.Browser");
+        // A remembered browser is asked again as soon as the password or the second factor has changed.
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
         services.ConfigureApplicationCookie(options =>
         {
             options.LoginPath = SignInPath;
@@ -87,6 +115,25 @@ internal static class EntryHosting
         });
     }
 
+    private static void AddPasskeys(this IServiceCollection services) =>
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<EntryOptions>>((passkeys, entry) =>
+        {
+            passkeys.ServerDomain = string.IsNullOrWhiteSpace(entry.Value.PasskeyDomain) ? null : entry.Value.PasskeyDomain;
+            // It stands for two factors, and is found without a name typed.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
+
+    private static void AddStepCookie(this IServiceCollection services, string scheme, string name) =>
+        services.Configure<CookieAuthenticationOptions>(scheme, options =>
+        {
+            options.CookieManager = new HostCookies();
+            options.Cookie.Name = name;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+
     private static void AddSessions(this IServiceCollection services)
     {
         services.AddSingleton<OpenSessions>();
@@ -101,7 +148,12 @@ internal static class EntryHosting
 
     private static Task BeginAsync(CookieSigningInContext context)
     {
-        ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(new(SessionClaims.Session, Guid.NewGuid().ToString("N")));
+        // Renewed, as after a change of the password, a session stays the same one, and what it has open stays open.
+        var present = context.HttpContext.User;
+        var renewed = present.UserId() is { } user && user == context.Principal!.UserId() ? present.SessionId() : null;
+        ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(new(SessionClaims.Session, renewed ?? Guid.NewGuid().ToString("N")));
+        if (renewed is not null)
+            context.HttpContext.RequestServices.GetRequiredService<OpenSessions>().Renew(context.Principal);
         return Task.CompletedTask;
     }
 

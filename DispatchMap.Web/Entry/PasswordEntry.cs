@@ -1,33 +1,41 @@
 using DispatchMap.Web.Audit;
 using DispatchMap.Web.People;
+using DispatchMap.Web.Security;
 using Microsoft.AspNetCore.Identity;
 
 namespace DispatchMap.Web.Entry;
 
 /// <summary>Signing in with a password. The answer to a wrong one and to an unknown address is the same, and takes as long.</summary>
 internal sealed class PasswordEntry(
-    FirstUsers first, UserManager<User> users, SignInManager<User> signIn, IPasswordHasher<User> hasher, AuditLog audit, TimeProvider time)
+    FirstUsers first, UserManager<User> users, UserSignIn signIn, IPasswordHasher<User> hasher, SignInGate gate, AuditLog audit,
+    TimeProvider time)
 {
     private static readonly User Nobody = new();
     private static string? _nobodysHash;
 
-    /// <returns>Succeeded, RequiresTwoFactor, or Failed without saying why.</returns>
-    public async Task<SignInResult> TryAsync(string email, string password, bool remember, HttpContext context)
+    /// <returns>
+    /// Succeeded, RequiresTwoFactor, or Failed without saying why. When there is time to wait, nothing was looked at.
+    /// </returns>
+    public async Task<(SignInResult Result, TimeSpan Wait)> TryAsync(string email, string password, bool remember, HttpContext context)
     {
         await first.EnsureAsync(context.RequestAborted);
+        var address = context.Connection.RemoteIpAddress;
+        if (gate.Enter(email, address) is var wait && wait > TimeSpan.Zero)
+            return (SignInResult.Failed, wait);
         var user = await users.FindByEmailAsync(email);
         if (!await MatchesAsync(user, password) || user is not { Disabled: false })
         {
             await audit.WriteAsync(
                 new(null, email, AuditActor.AddressOf(context)), AuditAction.SignInRefused,
                 detail: user is { Disabled: true } ? "Disabled" : "", cancellationToken: context.RequestAborted);
-            return SignInResult.Failed;
+            return (SignInResult.Failed, TimeSpan.Zero);
         }
 
-        var result = await signIn.PasswordSignInAsync(user, password, remember, lockoutOnFailure: false);
+        gate.Succeeded(email, address);
+        var result = await signIn.AfterPasswordAsync(user, remember);
         if (result.Succeeded)
             await WelcomeAsync(user, "Password", context);
-        return result;
+        return (result, TimeSpan.Zero);
     }
 
     /// <summary>Notes that somebody has come in.</summary>

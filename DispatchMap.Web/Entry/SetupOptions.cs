@@ -22,7 +22,9 @@ internal sealed class SetupOptions : IValidatableObject
             yield return new($"{Section}:{nameof(AdminEmail)} and {Section}:{nameof(AdminPassword)} go together; set both or neither.");
         else if (IsGiven && !new EmailAddressAttribute().IsValid(AdminEmail))
             yield return new($"{Section}:{nameof(AdminEmail)} must be an e-mail address.");
-        else if (IsGiven && AdminPassword!.Reveal().Length < EntryHosting.MinPassword)
-            yield return new($"{Section}:{nameof(AdminPassword)} must have {EntryHosting.MinPassword} characters or more.");
+        else if (IsGiven && AdminPassword!.Reveal().Length < PasswordRules.MinLength)
+            yield return new($"{Section}:{nameof(AdminPassword)} must have {PasswordRules.MinLength} characters or more.");
+        else if (IsGiven && PasswordRules.WhatIsWrong(AdminPassword!.Reveal(), AdminEmail, null) is { } wrong)
+            yield return new($"{Section}:{nameof(AdminPassword)}: {wrong}");
     }
 }

@@ -1,9 +1,11 @@
 using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Components;
 using DispatchMap.Web.Desk;
+using DispatchMap.Web.Entry;
 using DispatchMap.Web.Maps;
 using DispatchMap.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 
 namespace DispatchMap.Web.Hosting;
@@ -27,6 +29,8 @@ internal static class DeskHosting
     {
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(DoorHosting.LimitMessages);
         services.AddMudServices();
+        // Below this it writes down what pages send: an admin's new client secret, for one.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information));
         services.AddOptions<BaseMapOptions>().BindConfiguration(BaseMapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<UserBrowser>();
         services.AddScoped<DeskAddress>();
@@ -41,6 +45,13 @@ internal static class DeskHosting
             app.UseExceptionHandler(error => error.Run(context =>
                 context.Response.WriteAsync("Something went wrong in DispatchMap. The server has noted it.", context.RequestAborted)));
         app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use((context, next) =>
+        {
+            // A refused post has no page to show: the one for what is not found would refuse it again.
+            if (!HttpMethods.IsGet(context.Request.Method) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
+            return next(context);
+        });
     }
 
     public static void MapDesk(this WebApplication app)
@@ -48,6 +59,7 @@ internal static class DeskHosting
         app.UseAuthentication();
         app.UseDoor();
         app.UseAuthorization();
+        TwoFactorRule.Use(app);
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

@@ -18,6 +18,9 @@ internal sealed class BaseMapOptions : IValidatableObject
     /// <summary>The deepest zoom that the tiles have; beyond it they are enlarged.</summary>
     public int TileMaxZoom { get; set; } = 19;
 
+    /// <summary>Whether the settings page may name a tile server inside a private network.</summary>
+    public bool AllowPrivateTiles { get; set; }
+
     public bool HasTiles => TileUrl.Length > 0;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

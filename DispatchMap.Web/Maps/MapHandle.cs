@@ -42,6 +42,10 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
 
     public Task SetLabelsAsync(string mode) => CallAsync("setLabels", mode);
 
+    public Task SetClustersAsync(bool on) => CallAsync("setClusters", on);
+
+    public Task SetTailsAsync(bool on) => CallAsync("setTails", on);
+
     public Task SetFilterAsync(FleetFilter filter) =>
         CallAsync("setFilter", new { connections = filter.Connections, motions = filter.Motions, text = filter.Text });
 

@@ -53,6 +53,10 @@ internal sealed class SceneSync(MapHandle map, MapScene created, Func<bool, obje
             return (there with { Tiles = wanted.Tiles }, () => map.SetTilesAsync(tiles(wanted.Tiles)));
         if (there.Labels != wanted.Labels)
             return (there with { Labels = wanted.Labels }, () => map.SetLabelsAsync(wanted.Labels));
+        if (there.Clusters != wanted.Clusters)
+            return (there with { Clusters = wanted.Clusters }, () => map.SetClustersAsync(wanted.Clusters));
+        if (there.Tails != wanted.Tails)
+            return (there with { Tails = wanted.Tails }, () => map.SetTailsAsync(wanted.Tails));
         if (there.Filter != wanted.Filter)
             return (there with { Filter = wanted.Filter }, () => map.SetFilterAsync(wanted.Filter));
         if (!there.Selected.SequenceEqual(wanted.Selected))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using DispatchMap.Web.Entry;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,8 @@ internal sealed class UserClaims(UserManager<User> users, IOptions<IdentityOptio
         identity.RemoveClaim(identity.FindFirst(Options.ClaimsIdentity.UserNameClaimType)!);
         identity.AddClaim(new(Options.ClaimsIdentity.UserNameClaimType, user.DisplayName.Length > 0 ? user.DisplayName : user.Email ?? ""));
         identity.AddClaim(new(Options.ClaimsIdentity.RoleClaimType, user.Role.ToString()));
+        if (user.TwoFactorEnabled)
+            identity.AddClaim(new(TwoFactorRule.Claim, "on"));
         if (user.OnlyGroups is { } groups)
         {
             var values = groups.Length == 0 ? [Viewer.NoGroup] : groups.Select(id => id.ToString(CultureInfo.InvariantCulture));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
 using DispatchMap.Core.Feeds;
+using DispatchMap.Web.Settings;
 
 namespace DispatchMap.Web.People;
 
@@ -31,15 +32,15 @@ internal sealed record Viewer(string UserId, string Name, Role Role, ImmutableAr
     }
 
     /// <summary>What to ask for when these groups are chosen; none chosen means all that the viewer may see.</summary>
+    /// <param name="defaults">How streams are asked for; null = as when nobody has set anything.</param>
     /// <exception cref="NotAllowedException">There is nothing, or not all of it, that the viewer may see.</exception>
-    public Scope ScopeOf(ImmutableArray<long> groups, bool includeShared = true, int minIntervalSeconds = Scope.MinIntervalFloor)
+    public Scope ScopeOf(ImmutableArray<long> groups, StreamDefaults? defaults = null)
     {
         var wanted = groups.IsEmpty ? OnlyGroups ?? [] : groups;
         if (!wanted.All(MaySee) || (OnlyGroups is not null && wanted.IsEmpty))
             throw new NotAllowedException();
-        return wanted.IsEmpty
-            ? Scope.All(includeShared, minIntervalSeconds)
-            : Scope.OfGroups(wanted, includeShared, minIntervalSeconds);
+        var (shared, interval, fields) = defaults ?? new();
+        return wanted.IsEmpty ? Scope.All(shared, interval, fields) : Scope.OfGroups(wanted, shared, interval, fields);
     }
 
     public bool MaySee(long groupId) => OnlyGroups is not { } allowed || allowed.Contains(groupId);

@@ -8,7 +8,7 @@ internal sealed class ViewerWatch(CurrentViewer viewer, IFeedWatch watch)
     /// <inheritdoc cref="IFeedWatch.Overview"/>
     public async Task<FeedOverview> OverviewAsync()
     {
-        var who = await AllowedAsync();
+        var who = await viewer.AtLeastAsync(Role.OpsLead);
         var overview = watch.Overview;
         return overview with { Feeds = [.. overview.Feeds.Where(feed => who.MaySee(feed.Scope))] };
     }
@@ -16,11 +16,8 @@ internal sealed class ViewerWatch(CurrentViewer viewer, IFeedWatch watch)
     /// <inheritdoc cref="IFeedWatch.RetryNow"/>
     public async Task RetryNowAsync(Scope scope)
     {
-        if (!(await AllowedAsync()).MaySee(scope))
+        if (!(await viewer.AtLeastAsync(Role.OpsLead)).MaySee(scope))
             throw new NotAllowedException();
         watch.RetryNow(scope);
     }
-
-    private async Task<Viewer> AllowedAsync() =>
-        await viewer.GetAsync() is { Role: >= Role.OpsLead } who ? who : throw new NotAllowedException();
 }

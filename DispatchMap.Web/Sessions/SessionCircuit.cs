@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using DispatchMap.Web.People;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace DispatchMap.Web.Sessions;
@@ -16,6 +17,13 @@ internal sealed class SessionCircuit(SessionState state, OpenSessions open) : Ci
             open.Add(this);
     }
 
+    /// <summary>From any thread. Pages know what they may show from when they were opened: a changed right ends them.</summary>
+    public void Renew(ClaimsPrincipal session)
+    {
+        if (Rights(session).SetEquals(Rights(Session)))
+            Session = session;
+    }
+
     /// <summary>From any thread.</summary>
     public void End()
     {
@@ -24,4 +32,7 @@ internal sealed class SessionCircuit(SessionState state, OpenSessions open) : Ci
     }
 
     public void Dispose() => open.Remove(this);
+
+    private static HashSet<string> Rights(ClaimsPrincipal session) =>
+        [.. session.Claims.Where(claim => claim.Type is ClaimTypes.NameIdentifier or ClaimTypes.Role or Viewer.GroupClaim).Select(claim => $"{claim.Type}={claim.Value}")];
 }

@@ -23,7 +23,8 @@ internal sealed class UserStamps(Database database, DemoMode demo, TimeProvider 
     {
         if (session.UserId() is not { } id || session.Stamp() is not { } stamp)
             return false;
-        if (!_known.TryGetValue(id, out var known) || time.GetElapsedTime(known.ReadAt) >= Freshness)
+        // Another stamp than the known one may be newer than it: a session that was renewed a moment ago.
+        if (!_known.TryGetValue(id, out var known) || known.Stamp != stamp || time.GetElapsedTime(known.ReadAt) >= Freshness)
             await ReadAsync([id], cancellationToken);
         return _known.TryGetValue(id, out known) && known.Stamp == stamp;
     }

@@ -21,6 +21,7 @@ internal static class StorageHosting
             services.AddContexts<PostgreSqlDb>(options => options.UseNpgsql(settings.ConnectionString));
         services.AddUserSchema();
         services.AddSingleton<Database>();
+        services.AddSingleton<DatabaseState>();
         services.AddSingleton<ILastPositions, LastPositionStore>();
         services.AddHostedService<DatabaseHost>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);

@@ -15,6 +15,9 @@ public sealed class UserTime(TimeZoneInfo zone)
     /// <summary><c>06:02</c></summary>
     public string Minute(DateTimeOffset at) => Format(at, "HH:mm");
 
+    /// <summary><c>3 Sep 2026</c></summary>
+    public string Day(DateTimeOffset at) => Format(at, "d MMM yyyy");
+
     /// <summary><c>14:21:38</c></summary>
     public string Second(DateTimeOffset at) => Format(at, "HH:mm:ss");
 

@@ -4,6 +4,8 @@ export interface MapOptions {
   readonly tiles: TileOptions | null;
   readonly view: View | null;
   readonly labels: LabelMode;
+  readonly clusters: boolean;
+  readonly tails: boolean;
 }
 
 export type Theme = "light" | "dark";
@@ -44,13 +46,15 @@ export interface MapHandle {
   fit(ids: readonly number[] | null): void;
   follow(id: number | null): void;
   setLabels(mode: LabelMode): void;
+  setClusters(on: boolean): void;
+  setTails(on: boolean): void;
   setView(view: View): void;
   dispose(): void;
 }
 
 /** `element.dispatchMap`. */
 export interface MapProbe {
-  stats(): { vehicles: number; drawn: number; version: number; framesApplied: number; lastFrameAt: number; resyncs: number };
+  stats(): { vehicles: number; drawn: number; clusters: number; version: number; shown: number; framesApplied: number; lastFrameAt: number; resyncs: number };
   vehicle(id: number): VehicleFacts | null;
   screenPosition(id: number): { x: number; y: number } | null;
 }

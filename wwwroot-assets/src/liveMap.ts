@@ -1,6 +1,8 @@
 import type { Map as LeafletMap } from "leaflet";
 import { Base } from "./base/base";
 import type { DotNetObject, FilterOptions, LabelMode, MapOptions, Theme, TileOptions, View } from "./contract";
+import { formatAge } from "./text/age";
+import { PickList } from "./chrome/pickList";
 import { Overlays } from "./chrome/overlays";
 import { Fleet } from "./fleet/fleet";
 import { VendorClock } from "./fleet/vendorClock";
@@ -30,6 +32,7 @@ export class LiveMap {
   readonly #base: Base;
   readonly #layer: VehicleLayer;
   readonly #overlays: Overlays;
+  readonly #pickList: PickList;
   readonly #pointer: Pointer;
   readonly #follow: Follow;
   readonly #viewport: Viewport;
@@ -65,9 +68,18 @@ export class LiveMap {
       drawn: () => this.#drawn(),
     });
     this.#layer.setLabels(options.labels);
+    this.#layer.setClusters(options.clusters);
+    this.#layer.setTails(options.tails);
     this.#overlays = new Overlays(this.#map, this.#layer, (id) => this.focus(id));
+    this.#pickList = new PickList(element);
+    this.#map.on("movestart zoomstart", this.#pickList.close);
     this.#pointer = new Pointer(this.#map, this.#layer, {
       clicked: (id, additive) => this.#call("OnVehicleClicked", id, additive),
+      several: (slots, x, y, additive) => this.#offer(slots, x, y, additive),
+      clusterClicked: (area) => {
+        this.#onHand();
+        this.#viewport.enter(this.#layer.scene, area);
+      },
       pointed: (slot) => this.#overlays.point(slot, this.#frozen, this.#time()),
     });
     this.#follow = new Follow(this.#map, () => this.#call("OnFollowEnded"));
@@ -152,6 +164,14 @@ export class LiveMap {
     this.#layer.setLabels(mode);
   }
 
+  setClusters(on: boolean): void {
+    this.#layer.setClusters(on);
+  }
+
+  setTails(on: boolean): void {
+    this.#layer.setTails(on);
+  }
+
   setView(view: View): void {
     this.#pendingFit = null;
     this.#onHand();
@@ -169,6 +189,7 @@ export class LiveMap {
     this.#reporter.dispose();
     this.#follow.dispose();
     this.#pointer.dispose();
+    this.#pickList.close();
     this.#overlays.dispose();
     this.#layer.dispose();
     this.#base.dispose();
@@ -176,6 +197,17 @@ export class LiveMap {
     delete this.#element.dispatchMap;
     delete this.#element.dataset["theme"];
     this.#element.className = this.#className;
+  }
+
+  /** Lets the user choose among vehicles that stand in one place. */
+  #offer(slots: readonly number[], x: number, y: number, additive: boolean): void {
+    const { id, connection, motion, seenAt } = this.#fleet.columns;
+    const items = slots.map((slot) => ({
+      id: id[slot]!, name: this.#fleet.names[slot] ?? "", connection: connection[slot]!, motion: motion[slot]!, detail: formatAge(this.#time() - seenAt[slot]!),
+    }));
+    this.#overlays.point(-1, this.#frozen, this.#time());
+    items.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+    this.#pickList.show(items, x, y, (picked, also) => this.#call("OnVehicleClicked", picked, additive || also));
   }
 
   #fitIfPending(): void {
@@ -219,7 +251,10 @@ export class LiveMap {
     const { id } = this.#follow;
     const slot = id === null ? undefined : this.#fleet.slotOf(id);
     const { glide } = this.#layer.scene;
-    if (slot !== undefined && this.#layer.scene.hasPlace(slot)) this.#follow.centre(glide.x[slot]!, glide.y[slot]!);
+    if (slot !== undefined && this.#layer.scene.hasPlace(slot)) {
+      glide.moveTo(slot, performance.now());
+      this.#follow.centre(glide.x[slot]!, glide.y[slot]!);
+    }
     this.#overlays.update(this.#frozen, this.#time());
   }
 

@@ -18,6 +18,8 @@ export function create(element: HTMLElement, options: MapOptions, host: DotNetOb
     fit: alive((ids) => map.fit(ids), undefined),
     follow: alive((id) => map.follow(id), undefined),
     setLabels: alive((mode) => map.setLabels(mode), undefined),
+    setClusters: alive((on) => map.setClusters(on), undefined),
+    setTails: alive((on) => map.setTails(on), undefined),
     setView: alive((view) => map.setView(view), undefined),
     dispose: () => map.dispose(),
   };

@@ -8,7 +8,7 @@ interface Counts { readonly framesApplied: number; readonly lastFrameAt: number;
 /** `element.dispatchMap`: what tests and support may read. */
 export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLayer, counts: Counts): MapProbe {
   return Object.freeze({
-    stats: () => ({ vehicles: fleet.count, drawn: layer.drawnCount, version: fleet.version, ...counts }),
+    stats: () => ({ vehicles: fleet.count, drawn: layer.drawnCount, clusters: layer.clusterCount, version: fleet.version, shown: layer.shownVersion, ...counts }),
     vehicle: (id: number) => {
       const slot = fleet.slotOf(id);
       if (slot === undefined) return null;
@@ -28,7 +28,7 @@ export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLa
     },
     screenPosition: (id: number) => {
       const slot = fleet.slotOf(id);
-      const place = slot === undefined ? null : layer.screenPosition(slot);
+      const place = slot === undefined || !layer.isDrawn(slot) ? null : layer.screenPosition(slot);
       if (place === null) return null;
       const box = element.getBoundingClientRect();
       return { x: box.left + place.x, y: box.top + place.y };

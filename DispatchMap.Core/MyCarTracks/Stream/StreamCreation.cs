@@ -15,11 +15,20 @@ internal static class StreamCreation
     private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
 
-    // All that the vendor supports; the desk shows every one of them.
-    private static readonly string[] Fields =
+    // All that the vendor supports, in the order of its page, with what each belongs to; those of none always go.
+    private static readonly (string Name, StreamFields Part)[] Fields =
     [
-        "vehicleId", "vehicleName", "userId", "userName", "latitude", "longitude", "speed", "heading", "recordedAt", "receivedAt",
-        "onlineState",
+        ("vehicleId", StreamFields.None),
+        ("vehicleName", StreamFields.VehicleName),
+        ("userId", StreamFields.Driver),
+        ("userName", StreamFields.Driver),
+        ("latitude", StreamFields.None),
+        ("longitude", StreamFields.None),
+        ("speed", StreamFields.Speed),
+        ("heading", StreamFields.Heading),
+        ("recordedAt", StreamFields.None),
+        ("receivedAt", StreamFields.None),
+        ("onlineState", StreamFields.OnlineState),
     ];
 
     /// <summary>Creates a stream session. Throws <see cref="UpstreamException"/>.</summary>
@@ -41,8 +50,8 @@ internal static class StreamCreation
             json.WriteBoolean("includeSharedVehicles", scope.IncludeShared);
             json.WriteNumber("minIntervalSeconds", scope.MinIntervalSeconds);
             json.WriteStartArray("fields");
-            foreach (var field in Fields)
-                json.WriteStringValue(field);
+            foreach (var (name, _) in Fields.Where(field => scope.Fields.HasFlag(field.Part)))
+                json.WriteStringValue(name);
             json.WriteEndArray();
             json.WriteEndObject();
         }

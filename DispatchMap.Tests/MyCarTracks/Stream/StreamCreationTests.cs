@@ -22,6 +22,25 @@ public sealed class StreamCreationTests
         Assert.StartsWith("{\"includeSharedVehicles\":false,\"minIntervalSeconds\":15,", Body(Scope.All(includeShared: false, 15)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(StreamFields.None, "")]
+    [InlineData(StreamFields.Driver, "\"userId\",\"userName\",")]
+    public void Body_FieldsLeftOut_AsksForTheOthersAndWhatNoMarkerCanDoWithout(StreamFields fields, string more)
+    {
+        var body = Body(Scope.All(fields: fields));
+
+        var names = "\"vehicleId\"," + more + "\"latitude\",\"longitude\",\"recordedAt\",\"receivedAt\"";
+        Assert.EndsWith($"\"fields\":[{names}]}}", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Key_OfAScope_NamesFieldsOnlyWhenSomeAreLeftOut()
+    {
+        Assert.Equal("all;shared=1;min=5", Scope.All().Key);
+        Assert.Equal("all;shared=1;min=5", Scope.All(fields: (StreamFields)255).Key);
+        Assert.Equal("groups=10;shared=0;min=9;fields=4", Scope.OfGroups([10], false, 9, StreamFields.Speed).Key);
+    }
+
     [Fact]
     public void TryRead_VendorExample_IsUnderstood()
     {

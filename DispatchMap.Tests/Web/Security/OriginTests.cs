@@ -35,8 +35,8 @@ public sealed class OriginTests : IAsyncDisposable
     [InlineData("http://desk.example")]
     [InlineData("https://desk.example")] // A proxy that ends TLS in front of us.
     [InlineData("HTTP://DESK.EXAMPLE")]
-    public async Task Negotiate_OwnOrigin_GoesOnToTheSignIn(string origin) =>
-        Assert.Equal(HttpStatusCode.Redirect, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", origin)));
+    public async Task Negotiate_OwnOrigin_IsAskedToSignIn(string origin) =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", origin)));
 
     [Theory]
     [InlineData("POST")]
@@ -72,7 +72,7 @@ public sealed class OriginTests : IAsyncDisposable
     [Fact]
     public async Task Host_AndOriginWithAStrangePort_MustAgree()
     {
-        Assert.Equal(HttpStatusCode.Redirect, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", "http://desk.example:5080"), ("Host", "desk.example:5080")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", "http://desk.example:5080"), ("Host", "desk.example:5080")));
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("POST", "/_blazor/negotiate?negotiateVersion=1", ("Origin", "http://desk.example"), ("Host", "desk.example:5080")));
     }
 

@@ -80,7 +80,7 @@ public sealed partial class LiveMap
     {
         var scene = Scene;
         _host = DotNetObjectReference.Create(new Host(this));
-        var options = new { theme = scene.Theme, tiles = Tiles(scene.Tiles), view = Start, labels = scene.Labels };
+        var options = new { theme = scene.Theme, tiles = Tiles(scene.Tiles), view = Start, labels = scene.Labels, clusters = scene.Clusters, tails = scene.Tails };
         var map = await MapHandle.CreateAsync(Js, "./" + Assets["dist/map.js"].TrimStart('/'), _element, options, _host, Time, _gone.Token);
         _map = map;
         _sync = new(map, scene with { Filter = new(0, 0, ""), Selected = [], Followed = null }, Tiles);
@@ -121,7 +121,7 @@ public sealed partial class LiveMap
         }
     }
 
-    private object? Tiles(bool on) => on && BaseMap.Value is { HasTiles: true } tiles
+    private object? Tiles(bool on) => on && BaseMap.CurrentValue is { HasTiles: true } tiles
         ? new { url = tiles.TileUrl, attribution = tiles.TileAttribution, maxZoom = tiles.TileMaxZoom }
         : null;
 

@@ -7,6 +7,7 @@ using DispatchMap.Web.Components.Maps;
 using DispatchMap.Web.Desk;
 using DispatchMap.Web.Maps;
 using DispatchMap.Web.People;
+using Microsoft.Extensions.Options;
 
 namespace DispatchMap.Web.Components.Pages;
 
@@ -20,6 +21,7 @@ public sealed partial class DeskPage
     public static readonly TimeSpan SeedingInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _gone = new();
+    private IDisposable? _defaults;
     private DeskView _view = new();
     private MapPosition? _start;
     private LiveMap? _map;
@@ -31,6 +33,10 @@ public sealed partial class DeskPage
     private FleetQuery? _query;
     private VehicleRow? _current;
     private string? _feedFailure;
+
+    /// <summary>Whether what is wrong with the feed is that its groups are not for this viewer.</summary>
+    private bool _foreign;
+    private bool _restricted;
     private VehicleGroups? _groups;
     private string? _groupsFailure;
     private bool _begun;
@@ -41,7 +47,7 @@ public sealed partial class DeskPage
     private string? AsOf => Frozen && _status!.TruthAt is { } truth ? Browser.Time.Near(truth, _now) : null;
 
     private MapScene Scene => new(
-        Browser.Dark ? "dark" : "light", Browser.Labels, Browser.Tiles, _view.Filter, [.. _view.Selected.Reverse()], _followed);
+        Browser.Dark ? "dark" : "light", Browser.Labels, Browser.Clusters, Browser.Tails, Browser.Tiles, _view.Filter, [.. _view.Selected.Reverse()], _followed);
 
     private IEnumerable<string> GroupNames => _view.Current is { } id && _groups is { } groups
         ? groups.Groups.Where(group => groups.Members.GetValueOrDefault(group.GroupId)?.Contains(id) is true).Select(group => group.Name)
@@ -55,6 +61,8 @@ public sealed partial class DeskPage
         _now = Time.GetUtcNow();
     }
 
+    protected override async Task OnInitializedAsync() => _restricted = (await Viewer.GetAsync()).OnlyGroups is not null;
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
@@ -66,6 +74,7 @@ public sealed partial class DeskPage
         Browser.RowHovered += OnRowHovered;
         Browser.ThemeChanged += StateHasChanged;
         Feed.Changed += FeedChanged;
+        _defaults = Stream.OnChange(defaults => _ = GuardAsync(() => InvokeAsync(SwitchFeedAsync)));
         _ = GuardAsync(TickAsync);
         _ = GuardAsync(ReadGroupsAsync);
         await SwitchFeedAsync();
@@ -78,6 +87,7 @@ public sealed partial class DeskPage
         Browser.RowHovered -= OnRowHovered;
         Browser.ThemeChanged -= StateHasChanged;
         Feed.Changed -= FeedChanged;
+        _defaults?.Dispose();
         await _gone.CancelAsync();
         _gone.Dispose();
         await Feed.LetGoAsync();
@@ -129,15 +139,17 @@ public sealed partial class DeskPage
     {
         try
         {
-            await Feed.SwitchAsync((await Viewer.GetAsync()).ScopeOf(_view.Groups));
-            _feedFailure = null;
+            await Feed.SwitchAsync((await Viewer.GetAsync()).ScopeOf(_view.Groups, Stream.CurrentValue));
+            (_feedFailure, _foreign) = (null, false);
         }
         catch (NotAllowedException)
         {
+            _foreign = !_view.Groups.IsEmpty;
             _feedFailure = _view.Groups.IsEmpty ? "No vehicle group is open to you yet. An admin can open some." : "Not all of these vehicle groups are open to you. Choose others.";
         }
         catch (UpstreamException exception)
         {
+            _foreign = false;
             _feedFailure = exception.Message;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class OpenIdOptions : IValidatableObject
     /// <summary>Empty for a public client: PKCE is used in any case.</summary>
     public Secret? ClientSecret { get; set; }
 
-    /// <summary>What the button says: "Sign in with …".</summary>
+    /// <summary>What the button says: "Continue with …".</summary>
     public string DisplayName { get; set; } = "your organisation";
 
     /// <summary>Asked for besides <c>openid profile email</c>.</summary>

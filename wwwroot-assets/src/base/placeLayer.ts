@@ -2,7 +2,8 @@ import type { Map as LeafletMap } from "leaflet";
 import type { WrittenNames } from "../layer/labels";
 import type { Box } from "../layer/labelPlacer";
 import { BoxGrid } from "../layer/boxGrid";
-import { type CanvasFrame, PaddedCanvas } from "../layer/paddedCanvas";
+import type { CanvasFrame } from "../layer/frame";
+import { PaddedCanvas } from "../layer/paddedCanvas";
 import { type PlaceStyle, capitalShows, countryShows, placeStyle, smallestPopulation } from "./placeStyle";
 import { type Places, type PlacesFile, readPlaces } from "./placesData";
 

@@ -49,6 +49,8 @@ export function start(host: Host) {
       dark: applyTheme(),
       labels: recall("labels"),
       baseMap: recall("basemap"),
+      clusters: recall("clusters"),
+      tails: recall("tails"),
     }),
     setTheme(choice: ThemeChoice): boolean {
       remember("theme", choice);

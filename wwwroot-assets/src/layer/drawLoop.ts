@@ -4,22 +4,29 @@ import { Pace } from "./pace";
 const LONG_WAIT = 40;
 const FRAME = 16;
 
-/** Runs `draw` when something changed or has moved far enough, at the pace that leaves room for everything else. */
+export interface DrawLoopHost {
+  /** Begins a drawing; `drawn` is called when it is there. */
+  draw(): void;
+  /** Whether to leave what is drawn as it is; whoever ends that calls `changed`. */
+  isWaiting(): boolean;
+  /** Whether drawing happens on another thread. */
+  isOffThread(): boolean;
+}
+
+/** Runs `draw` when something changed or has moved far enough, one at a time, at the pace that leaves room for everything else. */
 export class DrawLoop {
   readonly pace = new Pace();
   /** The map is being panned: its frames come first. */
   panning = false;
-  readonly #draw: () => void;
-  /** Whether to leave what is drawn as it is; whoever ends that calls `changed`. */
-  readonly #isWaiting: () => boolean;
+  readonly #host: DrawLoopHost;
   #frame = 0; // pending animation frame
   #timer = 0; // pending timeout
   #dirty = false;
+  #drawing = false;
   #lastDrawn = 0;
 
-  constructor(draw: () => void, isWaiting: () => boolean) {
-    this.#draw = draw;
-    this.#isWaiting = isWaiting;
+  constructor(host: DrawLoopHost) {
+    this.#host = host;
   }
 
   readonly changed = (): void => {
@@ -29,6 +36,7 @@ export class DrawLoop {
 
   /** Plans the next drawing, if there is to be one. */
   schedule(): void {
+    if (this.#drawing) return;
     const wait = this.#wait();
     clearTimeout(this.#timer);
     if (wait === Infinity) return;
@@ -36,11 +44,11 @@ export class DrawLoop {
     else this.#request();
   }
 
-  /** A drawing that began at `start` is done. */
-  drawn(start: number): void {
-    this.#dirty = false;
+  /** The drawing that was begun is there; it cost so many ms. */
+  drawn(cost: number): void {
+    this.#drawing = false;
     this.#lastDrawn = performance.now();
-    this.pace.spent(this.#lastDrawn - start);
+    this.pace.spent(cost);
     this.schedule();
   }
 
@@ -52,7 +60,7 @@ export class DrawLoop {
   /** ms until drawing is worth it and affordable; Infinity when nothing moves. */
   #wait(): number {
     const due = this.#dirty ? 0 : this.pace.untilMoved();
-    return Math.max(due, this.pace.rest(this.panning)) - (performance.now() - this.#lastDrawn);
+    return Math.max(due, this.pace.rest(this.panning, this.#dirty, this.#host.isOffThread())) - (performance.now() - this.#lastDrawn);
   }
 
   readonly #request = (): void => {
@@ -61,8 +69,11 @@ export class DrawLoop {
 
   readonly #onFrame = (): void => {
     this.#frame = 0;
-    if (this.#isWaiting()) return;
-    if (this.#wait() <= 1) this.#draw();
-    else this.schedule();
+    if (this.#drawing || this.#host.isWaiting()) return;
+    if (this.#wait() > 1) return this.schedule();
+    this.#dirty = false;
+    this.#drawing = true;
+    this.pace.reset();
+    this.#host.draw();
   };
 }

@@ -1,5 +1,17 @@
 import { nearestCopy } from "../geo/mercator";
 
+/** Glides on their way from the fleet's side to the drawing side, as columns; `i` counts the changed slots. */
+export interface Glides {
+  readonly fromX: Float64Array;
+  readonly fromY: Float64Array;
+  readonly toX: Float64Array;
+  readonly toY: Float64Array;
+  readonly fromCourse: Float32Array;
+  readonly turn: Float32Array;
+  readonly start: Float64Array;
+  readonly duration: Float32Array;
+}
+
 /**
  * Where each slot is drawn, in unit Mercator, on its way from where it was drawn to where it was last reported.
  * Never past the report: a marker waits there for the next one.
@@ -41,8 +53,8 @@ export class Glide {
 
   jump(slot: number, x: number, y: number, course: number): void {
     this.#duration[slot] = 0; // leaves #active at the next advance
-    this.x[slot] = x;
-    this.y[slot] = y;
+    this.x[slot] = this.#toX[slot] = x;
+    this.y[slot] = this.#toY[slot] = y;
     this.course[slot] = course;
   }
 
@@ -66,22 +78,47 @@ export class Glide {
   advance(now: number): void {
     let kept = 0;
     for (const slot of this.#active) {
-      const duration = this.#duration[slot]!;
-      if (duration === 0) {
-        this.#listed[slot] = 0;
-        continue;
-      }
-      const t = Math.max(0, (now - this.#start[slot]!) / duration);
-      this.#moveTo(slot, Math.min(1, t));
-      if (t >= 1) this.#duration[slot] = this.#listed[slot] = 0;
+      this.moveTo(slot, now);
+      if (this.#duration[slot] === 0) this.#listed[slot] = 0;
       else this.#active[kept++] = slot;
     }
     this.#active.length = kept;
   }
 
-  /** Ends every glide where it leads to. */
-  settle(): void {
-    this.advance(Infinity);
+  /** Moves one slot to where it is at `now`. */
+  moveTo(slot: number, now: number): void {
+    const duration = this.#duration[slot]!;
+    if (duration === 0) return;
+    const t = Math.max(0, (now - this.#start[slot]!) / duration);
+    this.#moveBy(slot, Math.min(1, t));
+    if (t >= 1) this.#duration[slot] = 0;
+  }
+
+  /** Says how the slot moves, for another Glide to `take`. */
+  give(slot: number, to: Glides, i: number): void {
+    const resting = this.#duration[slot] === 0;
+    to.fromX[i] = resting ? this.x[slot]! : this.#fromX[slot]!;
+    to.fromY[i] = resting ? this.y[slot]! : this.#fromY[slot]!;
+    to.toX[i] = resting ? this.x[slot]! : this.#toX[slot]!;
+    to.toY[i] = resting ? this.y[slot]! : this.#toY[slot]!;
+    to.fromCourse[i] = resting ? this.course[slot]! : this.#fromCourse[slot]!;
+    to.turn[i] = resting ? 0 : this.#turn[slot]!;
+    to.start[i] = this.#start[slot]!;
+    to.duration[i] = this.#duration[slot]!;
+  }
+
+  take(slot: number, from: Glides, i: number): void {
+    if (from.duration[i] === 0) return this.jump(slot, from.toX[i]!, from.toY[i]!, from.fromCourse[i]!);
+    if (this.#listed[slot] === 0) this.#active.push(slot);
+    this.#listed[slot] = 1;
+    this.x[slot] = this.#fromX[slot] = from.fromX[i]!;
+    this.y[slot] = this.#fromY[slot] = from.fromY[i]!;
+    this.#toX[slot] = from.toX[i]!;
+    this.#toY[slot] = from.toY[i]!;
+    this.course[slot] = this.#fromCourse[slot] = from.fromCourse[i]!;
+    this.#turn[slot] = from.turn[i]!;
+    this.#start[slot] = from.start[i]!;
+    this.#duration[slot] = from.duration[i]!;
   }
 
   forget(): void {
@@ -89,6 +126,11 @@ export class Glide {
     this.#listed.fill(0);
     this.#active.length = 0;
   }
+
+  /** Where the slot is on its way to, or is. */
+  target(slot: number): { x: number; y: number } { return { x: this.#toX[slot]!, y: this.#toY[slot]! }; }
+
+  isMoving(slot: number): boolean { return this.#duration[slot] !== 0; }
 
   /** World widths per ms; 0 at rest. */
   speed(slot: number): number {
@@ -101,7 +143,7 @@ export class Glide {
     return this.#duration[slot] === 0 ? 0 : Math.abs(this.#turn[slot]!) / this.#duration[slot]!;
   }
 
-  #moveTo(slot: number, t: number): void {
+  #moveBy(slot: number, t: number): void {
     if (t === 1) {
       // Exactly there, and back in the world's first copy.
       this.x[slot] = this.#toX[slot]! - Math.floor(this.#toX[slot]!);

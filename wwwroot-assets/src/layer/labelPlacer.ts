@@ -1,4 +1,8 @@
-import type { BoxGrid } from "./boxGrid";
+/** Boxes already taken. */
+export interface Room {
+  add(left: number, top: number, right: number, bottom: number): void;
+  isFree(left: number, top: number, right: number, bottom: number): boolean;
+}
 
 /** In the order they are tried. */
 export const Side = { Right: 0, Left: 1, Above: 2, Below: 3 } as const;
@@ -22,7 +26,7 @@ export function labelBox(x: number, y: number, width: number, height: number, ga
  * names of towns) is kept free as long as there is another side.
  */
 export function placeLabel(
-  taken: BoxGrid, avoided: BoxGrid | null, x: number, y: number, width: number, height: number, gap: number, before: Side | undefined,
+  taken: Room, avoided: Room | null, x: number, y: number, width: number, height: number, gap: number, before: Side | undefined,
 ): Side | null {
   let fallback: Side | null = null;
   for (const side of before === undefined ? sides : orders[before]!) {

@@ -1,29 +1,24 @@
-import { Connection, Motion } from "../fleet/states";
-import { formatAge } from "../text/age";
-import { formatClock } from "../text/clock";
-import { BoxGrid } from "./boxGrid";
+import { CoverMask } from "./coverMask";
+import type { Box } from "./labelPlacer";
+import type { CanvasFrame } from "./frame";
+import type { CanvasContext } from "./glyphs";
 import type { DrawList } from "./drawList";
-import type { CanvasFrame } from "./paddedCanvas";
-import type { Palette } from "./palette";
-import { type Box, Side, labelBox, placeLabel } from "./labelPlacer";
-import type { Scene } from "./scene";
+import type { DrawRequest, Plate } from "./drawing";
+import { Side, labelBox, placeLabel } from "./labelPlacer";
+import { labelOrder } from "./labelOrder";
+import type { Picture } from "./picture";
 import { type TextSprite, TextSprites } from "./textSprites";
+import type { Palette } from "./palette";
 
 export type LabelMode = "off" | "names" | "speed";
 
 const MOST_LABELS = 300;
-const MOST_PLATES = 20;
+/** In a crowd hardly anybody finds a place; looking for one further costs more than it shows. */
+const MOST_TRIES = 2000;
 const GLYPH_REACH = 9;
+const RING_REACH = 21;
 const LABEL_GAP = 13;
 const PLATE_GAP = 22;
-
-export interface LabelConditions {
-  /** 1 belongs to 20-px glyphs. */
-  readonly scale: number;
-  readonly frozen: boolean;
-  /** The vendor's, ms since 1970. */
-  readonly time: number;
-}
 
 /** What the base map has written, on a canvas of its own. */
 export interface WrittenNames {
@@ -31,29 +26,25 @@ export interface WrittenNames {
   readonly boxes: readonly Box[];
 }
 
+/** Rings are taken, too: CSS pixels of the canvas. */
+export interface Obstacles { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }
+
 /** Names beside the glyphs, and plates beside the selected ones, as many as fit without covering each other. */
 export class Labels {
-  mode: LabelMode = "off";
-  readonly #scene: Scene;
-  readonly #names: () => WrittenNames | null;
+  readonly #picture: Picture;
   #texts: TextSprites;
-  #palette: Palette;
+  #scale: number;
   #sides = new Map<number, Side>(); // by slot, of what was labelled last time
-  #aging = false;
 
-  constructor(scene: Scene, names: () => WrittenNames | null, palette: Palette, ratio: number) {
-    this.#scene = scene;
-    this.#names = names;
-    this.#palette = palette;
+  constructor(picture: Picture, palette: Palette, ratio: number, scale: number) {
+    this.#picture = picture;
     this.#texts = new TextSprites(palette, ratio);
+    this.#scale = scale;
   }
 
-  /** Whether a plate shows an age that goes on counting. */
-  get aging(): boolean { return this.#aging; }
-
-  restyle(palette: Palette, ratio: number): void {
-    this.#palette = palette;
+  restyle(palette: Palette, ratio: number, scale: number): void {
     this.#texts = new TextSprites(palette, ratio);
+    this.#scale = scale;
   }
 
   /** Forgets which label was on which side: the slots mean other vehicles now. */
@@ -61,99 +52,79 @@ export class Labels {
     this.#sides.clear();
   }
 
-  draw(context: CanvasRenderingContext2D, list: DrawList, frame: CanvasFrame, { scale, frozen, time }: LabelConditions): void {
-    this.#aging = false;
+  draw(context: CanvasContext, list: DrawList, rings: Obstacles, request: DrawRequest): void {
+    const { frame, labels, written } = request;
     const sides = new Map<number, Side>();
-    const taken = new BoxGrid(frame.width, frame.height);
-    const avoided = this.mode === "off" ? null : this.#townNames(frame);
-    const pass: Pass = { context, list, sides, taken, avoided, scale, frozen, time };
-    if (this.mode !== "off") takeGlyphs(taken, list, GLYPH_REACH * scale);
-    const plates = this.#plates(list);
-    for (const i of plates) this.#drawPlate(pass, i);
-    if (this.mode !== "off") this.#drawLabels(pass, plates);
+    if (labels !== "off" || request.plates.length > 0) {
+      const taken = new CoverMask(frame.width, frame.height);
+      const pass: Pass = { context, list, sides, taken, avoided: avoidedBy(written, frame), request };
+      if (labels !== "off") this.#takeGlyphs(pass, rings);
+      for (const plate of request.plates) this.#drawPlate(pass, plate);
+      if (labels !== "off") this.#drawLabels(pass);
+    }
     this.#sides = sides;
   }
 
-  #townNames(frame: CanvasFrame): BoxGrid | null {
-    const names = this.#names();
-    // Painted at another zoom: about to be painted anew.
-    if (names === null || names.frame.scale !== frame.scale) return null;
-    const avoided = new BoxGrid(frame.width, frame.height);
-    const dx = names.frame.left - frame.left;
-    const dy = names.frame.top - frame.top;
-    for (const { left, top, right, bottom } of names.boxes) avoided.add(left + dx, top + dy, right + dx, bottom + dy);
-    return avoided;
+  #takeGlyphs({ taken, list: { count, x, y } }: Pass, rings: Obstacles): void {
+    const reach = GLYPH_REACH * this.#scale;
+    for (let i = 0; i < count; i++) taken.add(x[i]! - reach, y[i]! - reach, x[i]! + reach, y[i]! + reach);
+    for (let i = 0; i < rings.x.length; i++) taken.add(rings.x[i]! - RING_REACH, rings.y[i]! - RING_REACH, rings.x[i]! + RING_REACH, rings.y[i]! + RING_REACH);
   }
 
-  #plates(list: DrawList): Set<number> {
-    const plates = new Set<number>();
-    if (this.#scene.selected.length === 0) return plates;
-    for (let i = 0; i < list.count && plates.size < MOST_PLATES; i++) if (this.#scene.isSelected(list.slots[i]!)) plates.add(i);
-    return plates;
-  }
-
-  #drawPlate(pass: Pass, i: number): void {
-    const slot = pass.list.slots[i]!;
-    const { detail, colour } = this.#plateDetail(slot, pass);
-    const sprite = this.#texts.plate(this.#scene.fleet.names[slot] ?? "", detail, colour);
-    const gap = PLATE_GAP * pass.scale;
-    const before = this.#sides.get(slot);
-    const side = place(pass, i, sprite, gap, before) ?? before ?? Side.Right;
-    pass.sides.set(slot, side);
-    put(pass, sprite, i, gap, side);
-  }
-
-  /** What must be known before trusting the position; empty when it is fresh. */
-  #plateDetail(slot: number, { frozen, time }: Pass): { detail: string; colour: string } {
-    const { connection, recordedAt, seenAt, speed } = this.#scene.fleet.columns;
-    const { ink2, delayed, stale, offline } = this.#palette;
-    if (connection[slot] !== Connection.Live) {
-      this.#aging ||= !frozen;
-      return { detail: `${formatAge(time - seenAt[slot]!)} old`, colour: [ink2, delayed, stale, offline][connection[slot]!] ?? ink2 };
+  /** Beside the vehicle, whatever else is there, in each copy of the world. */
+  #drawPlate(pass: Pass, { slot, name, detail, colour }: Plate): void {
+    const { list } = pass;
+    const sprite = this.#texts.plate(name, detail, colour);
+    const gap = PLATE_GAP * this.#scale;
+    for (let i = list.count - 1; i >= 0 && this.#picture.selected.has(list.slots[i]!); i--) {
+      if (list.slots[i] !== slot) continue;
+      const before = this.#sides.get(slot);
+      const side = place(pass, i, sprite, gap, before) ?? before ?? Side.Right;
+      pass.sides.set(slot, side);
+      put(pass, sprite, i, gap, side);
     }
-    const past = frozen && !Number.isNaN(speed[slot]!);
-    return { detail: past ? `${Math.round(speed[slot]!)} km/h at ${formatClock(recordedAt[slot]!)}` : "", colour: ink2 };
   }
 
-  #drawLabels(pass: Pass, plates: Set<number>): void {
-    const { list, sides } = pass;
+  #drawLabels(pass: Pass): void {
+    const { list, sides, request } = pass;
+    const gap = LABEL_GAP * this.#scale;
     let left = MOST_LABELS;
-    const gap = LABEL_GAP * pass.scale;
-    // Who had a label keeps it; then the drawing order from the top down: moving vehicles before lost ones.
-    for (const had of [true, false]) {
-      for (let i = list.count - 1; i >= 0 && left > 0; i--) {
-        const slot = list.slots[i]!;
-        if (this.#sides.has(slot) !== had || plates.has(i) || sides.has(slot)) continue;
-        const name = this.#scene.fleet.names[slot] ?? "";
-        const speed = pass.frozen ? "" : this.#speed(slot);
-        const side = place(pass, i, this.#texts.labelSize(name, speed), gap, this.#sides.get(slot));
-        if (side === null) continue;
-        sides.set(slot, side);
-        put(pass, this.#texts.label(name, speed), i, gap, side);
-        left--;
-      }
+    let tries = MOST_TRIES;
+    const order = labelOrder(list, request.view, (slot) => this.#picture.isMoving(slot), (slot) => this.#sides.has(slot));
+    for (const i of order) {
+      if (left === 0 || tries-- === 0) break;
+      const slot = list.slots[i]!;
+      if (sides.has(slot)) continue;
+      const name = this.#picture.names[slot] ?? "";
+      const speed = request.labels === "speed" ? said(this.#picture.speeds[slot]!) : "";
+      const side = place(pass, i, this.#texts.labelSize(name, speed), gap, this.#sides.get(slot));
+      if (side === null) continue;
+      sides.set(slot, side);
+      put(pass, this.#texts.label(name, speed), i, gap, side);
+      left--;
     }
-  }
-
-  /** Only a Live, moving vehicle has a speed now. */
-  #speed(slot: number): string {
-    const { connection, motion, speed } = this.#scene.fleet.columns;
-    if (this.mode !== "speed" || connection[slot] !== Connection.Live || motion[slot] !== Motion.Moving || Number.isNaN(speed[slot]!)) return "";
-    return String(Math.round(speed[slot]!));
   }
 }
 
 /** One drawing of all labels. */
-interface Pass extends LabelConditions {
-  readonly context: CanvasRenderingContext2D;
+interface Pass {
+  readonly context: CanvasContext;
   readonly list: DrawList;
   readonly sides: Map<number, Side>;
-  readonly taken: BoxGrid;
-  readonly avoided: BoxGrid | null;
+  readonly taken: CoverMask;
+  readonly avoided: CoverMask | null;
+  readonly request: DrawRequest;
 }
 
-function takeGlyphs(taken: BoxGrid, { count, x, y }: DrawList, reach: number): void {
-  for (let i = 0; i < count; i++) taken.add(x[i]! - reach, y[i]! - reach, x[i]! + reach, y[i]! + reach);
+function said(speed: number): string {
+  return Number.isNaN(speed) ? "" : String(Math.round(speed));
+}
+
+function avoidedBy(written: Float32Array, frame: CanvasFrame): CoverMask | null {
+  if (written.length === 0) return null;
+  const avoided = new CoverMask(frame.width, frame.height);
+  for (let i = 0; i < written.length; i += 4) avoided.add(written[i]!, written[i + 1]!, written[i + 2]!, written[i + 3]!);
+  return avoided;
 }
 
 function place({ taken, avoided, list }: Pass, i: number, size: { width: number; height: number }, gap: number, before: Side | undefined): Side | null {

@@ -8,15 +8,20 @@ export class Pace {
   #pixels = 0; // per ms, of the fastest marker in view
   #degrees = 0;
 
+  get pixels(): number { return this.#pixels; }
+  get degrees(): number { return this.#degrees; }
+
   /** Call before each drawing. */
   reset(): void {
     this.#pixels = this.#degrees = 0;
   }
 
-  /** What one marker in view does, per ms. */
-  moves(pixels: number, degrees: number): void {
+  /** What one marker in view does, per ms; true = it is the fastest so far. */
+  moves(pixels: number, degrees: number): boolean {
+    const faster = pixels > this.#pixels || degrees > this.#degrees;
     if (pixels > this.#pixels) this.#pixels = pixels;
     if (degrees > this.#degrees) this.#degrees = degrees;
+    return faster;
   }
 
   spent(ms: number): void {
@@ -28,8 +33,13 @@ export class Pace {
     return Math.min(this.#pixels > 0 ? SHIFT / this.#pixels : Infinity, this.#degrees > 0 ? TURN / this.#degrees : Infinity);
   }
 
-  /** ms that have to pass between drawings. While the map is being panned, its own frames come first. */
-  rest(panning: boolean): number {
-    return panning ? Math.max(120, this.#cost * 10) : this.#cost < 5 ? 0 : this.#cost * 2;
+  /**
+   * ms that have to pass between drawings. On the page's own thread drawing must leave most of the time to everything else, above all to
+   * the map's own frames while it is being panned; elsewhere it only competes for the machine, and news (`fresh`) need not wait.
+   */
+  rest(panning: boolean, fresh: boolean, offThread: boolean): number {
+    if (!offThread) return panning ? Math.max(120, this.#cost * 10) : this.#cost < 5 ? 0 : this.#cost * 2;
+    if (fresh) return 0;
+    return panning ? Math.max(120, this.#cost * 3) : this.#cost;
   }
 }

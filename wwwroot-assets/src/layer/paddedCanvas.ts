@@ -1,18 +1,6 @@
 import { DomUtil, type LatLng, type Map as LeafletMap, type Point, type ZoomAnimEvent, point } from "leaflet";
+import type { CanvasFrame } from "./frame";
 import { paddingFor } from "./padding";
-
-/** Where the canvas lies in the world, at the map's zoom. */
-export interface CanvasFrame {
-  /** World pixels of the canvas's top-left corner. */
-  readonly left: number;
-  readonly top: number;
-  /** CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** World width in pixels: unit Mercator × scale − left = x on the canvas. */
-  readonly scale: number;
-  readonly ratio: number;
-}
 
 /**
  * A canvas somewhat larger than the map's view, in a pane of its own. Panning moves it with the map by CSS alone; it is painted

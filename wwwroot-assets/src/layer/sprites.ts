@@ -1,5 +1,6 @@
 import { type CanvasContext, type Glyph, drawGlyph, hasCourse } from "./glyphs";
 import type { Palette } from "./palette";
+import { type SpritePixels, toSpritePixels } from "./spritePixels";
 
 /** 5° apart: at the arrow's tip, 10 px out, a step is less than a pixel. */
 export const HEADING_STEPS = 72;
@@ -20,6 +21,8 @@ export class Sprites {
   readonly #scale: number;
   readonly #ratio: number;
   readonly #images: (CanvasImageSource | undefined)[] = [];
+  #pixels: (SpritePixels | undefined)[] = [];
+  #stride = 0; // that #pixels are for
 
   constructor(palette: Palette, scale: number, ratio: number) {
     this.#palette = palette;
@@ -28,18 +31,33 @@ export class Sprites {
     this.reach = Math.ceil(REACH * scale);
   }
 
-  get(key: number): CanvasImageSource {
-    return (this.#images[key] ??= this.#paint(key));
+  image(key: number): CanvasImageSource {
+    return (this.#images[key] ??= paint(this.reach * 2, this.reach * 2, this.#ratio, (context) => this.#draw(context, key)));
   }
 
-  #paint(key: number): CanvasImageSource {
+  /** For a blitter of this stride. */
+  pixels(key: number, stride: number): SpritePixels {
+    if (stride !== this.#stride) this.#pixels = [];
+    this.#stride = stride;
+    return (this.#pixels[key] ??= this.#rasterise(key, stride));
+  }
+
+  #rasterise(key: number, stride: number): SpritePixels {
+    // An even side: the centre is a corner between pixels, as it is for `image`.
+    const size = Math.ceil(this.reach * this.#ratio) * 2;
+    const context = new OffscreenCanvas(size, size).getContext("2d", { willReadFrequently: true })!;
+    context.translate(size / 2 - this.reach * this.#ratio, size / 2 - this.reach * this.#ratio);
+    context.scale(this.#ratio, this.#ratio);
+    this.#draw(context, key);
+    return toSpritePixels(new Uint32Array(context.getImageData(0, 0, size, size).data.buffer), size, stride);
+  }
+
+  #draw(context: CanvasContext, key: number): void {
     const glyph = Math.floor(key / HEADING_STEPS) as Glyph;
-    return paint(this.reach * 2, this.reach * 2, this.#ratio, (context) => {
-      context.translate(this.reach, this.reach);
-      context.rotate(((key % HEADING_STEPS) * 2 * Math.PI) / HEADING_STEPS);
-      context.scale(this.#scale, this.#scale);
-      drawGlyph(context, glyph, this.#palette);
-    });
+    context.translate(this.reach, this.reach);
+    context.rotate(((key % HEADING_STEPS) * 2 * Math.PI) / HEADING_STEPS);
+    context.scale(this.#scale, this.#scale);
+    drawGlyph(context, glyph, this.#palette);
   }
 }
 

@@ -1,18 +1,24 @@
 import type { Map as LeafletMap } from "leaflet";
 import type { Fleet } from "../fleet/fleet";
-import { DrawList } from "./drawList";
+import { describe } from "./changes";
+import { RING_REACH } from "./clusterRing";
+import type { DrawRequest, Drawing, Style } from "./drawing";
 import { DrawLoop } from "./drawLoop";
-import { collect } from "./collect";
-import { HitGrid } from "./hitGrid";
-import { type LabelMode, Labels, type WrittenNames } from "./labels";
-import { drawBrackets, drawHoverRing } from "./marks";
-import { PaddedCanvas } from "./paddedCanvas";
+import { fontSources } from "./fonts";
+import type { CanvasFrame } from "./frame";
+import { findHit, findHits } from "./hitGrid";
+import { TRAIL_TIME } from "./history";
+import type { LabelMode, WrittenNames } from "./labels";
+import { MapCanvas } from "./mapCanvas";
 import { type Palette, readPalette } from "./palette";
+import { isAging, platesOf } from "./plates";
 import { Scene, type Stage } from "./scene";
-import { Sprites } from "./sprites";
+import { Studio } from "./studio";
+import type { TrailColumns } from "./trail";
+import { writtenOn } from "./written";
 
-/** Above this many at once, markers move in whole pixels: painting between pixels costs more than anyone sees. */
-const MOST_SMOOTH = 400;
+/** How far back tails reach, ms. */
+const TAIL_TIME = 3 * 60_000;
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const coarsePointer = matchMedia("(pointer: coarse)");
@@ -29,64 +35,108 @@ export interface LayerHost {
   drawn(): void;
 }
 
+/** A cell of the cluster grid, world widths. */
+export interface ClusterArea { readonly left: number; readonly top: number; readonly side: number }
+
 /** All vehicles on one canvas. Draws when something visible changed or moved, and otherwise costs nothing. */
 export class VehicleLayer implements Stage {
   readonly scene: Scene;
   readonly #map: LeafletMap;
   readonly #host: LayerHost;
-  readonly #canvas: PaddedCanvas;
-  readonly #labels: Labels;
+  readonly #canvas: MapCanvas;
+  readonly #studio: Studio;
   readonly #loop: DrawLoop;
-  #list = new DrawList();
-  #hits: HitGrid | null = null;
   #palette: Palette;
-  #sprites: Sprites;
+  #labels: LabelMode = "off";
+  #clusters = true;
+  #tails = false;
+  #animates = true; // kept, since it is asked for with every report
+  #cleared = false; // whether the studio has to forget first
+  #planned: CanvasFrame | null = null; // of the newest drawing asked for
+  #versions = { asked: -1, shown: -1 };
+  #drawing: Drawing | null = null; // the one on the canvas, or about to be
 
   constructor(map: LeafletMap, fleet: Fleet, host: LayerHost) {
     this.#map = map;
     this.#host = host;
-    this.#loop = new DrawLoop(() => this.#draw(false), () => host.isWaiting());
     this.scene = new Scene(fleet, this);
+    this.#loop = new DrawLoop({ draw: () => this.#draw(), isWaiting: () => host.isWaiting(), isOffThread: () => this.#studio.isOffThread });
     this.#palette = readPalette(map.getContainer(), false);
-    this.#sprites = this.#newSprites();
-    this.#labels = new Labels(this.scene, () => host.names(), this.#palette, devicePixelRatio);
-    this.#canvas = new PaddedCanvas(map, "vehicles", 450, () => this.#draw(true));
+    this.#studio = new Studio(this.#style(), {
+      drawn: (drawing) => this.#drawn(drawing),
+      restyled: () => this.changed(),
+      lost: () => this.#tellAll(),
+    });
+    this.#canvas = new MapCanvas(map, "vehicles", 450, () => this.changed());
     map.on(this.#events);
     document.addEventListener("visibilitychange", this.#onVisibility);
+    reducedMotion.addEventListener("change", this.#onVisibility);
+    this.#onVisibility();
     coarsePointer.addEventListener("change", this.restyle);
   }
 
-  /** Vehicles on the canvas at the last drawing. */
-  get drawnCount(): number { return this.#list.count; }
+  /** Vehicles on the canvas at the last drawing, by themselves and in clusters. */
+  get drawnCount(): number { return this.#drawing?.drawn ?? 0; }
+  get clusterCount(): number { return this.#drawing?.rings.totals.length ?? 0; }
+  /** The fleet's version that the canvas shows. */
+  get shownVersion(): number { return this.#versions.shown; }
   /** 1 belongs to 20-px glyphs; fingers get 23. */
   get scale(): number { return coarsePointer.matches ? 1.15 : 1; }
 
   setLabels(mode: LabelMode): void {
-    this.#labels.mode = mode;
+    this.#labels = mode;
+    this.changed();
+  }
+
+  setClusters(on: boolean): void {
+    this.#clusters = on;
+    this.changed();
+  }
+
+  setTails(on: boolean): void {
+    if (on && !this.#tails) this.scene.touchAll();
+    this.#tails = on;
     this.changed();
   }
 
   /** Reads the colours and the font anew. */
   readonly restyle = (): void => {
     this.#palette = readPalette(this.#map.getContainer(), this.#host.isFrozen());
-    this.#sprites = this.#newSprites();
-    this.#labels.restyle(this.#palette, devicePixelRatio);
+    this.#studio.style(this.#style());
     this.changed();
   };
 
   /** The slot under a point of the map's container, or -1. */
   hit(x: number, y: number, reach: number): number {
-    const { frame } = this.#canvas;
-    this.#hits ??= new HitGrid(this.#list, frame.width, frame.height);
-    const origin = this.#origin();
-    const slot = this.#hits.find(x - origin.x, y - origin.y, reach, (candidate) => this.scene.isSelected(candidate));
-    return slot >= 0 && this.scene.isShown(slot) ? slot : -1;
+    const at = this.#onCanvas(x, y);
+    return at === null ? -1 : findHit(at.drawing.hits, at.x, at.y, reach * at.zoom, (slot) => this.scene.isSelected(slot), (slot) => this.scene.isShown(slot));
+  }
+
+  /** All slots drawn within `reach` of a slot's place, from the top down: those a click cannot tell from it. */
+  near(slot: number, reach: number): number[] {
+    const place = this.screenPosition(slot);
+    const at = place === null ? null : this.#onCanvas(place.x, place.y);
+    if (at === null) return [slot];
+    return [...new Set([slot, ...findHits(at.drawing.hits, at.x, at.y, reach * at.zoom).filter((other) => this.scene.isShown(other))])];
+  }
+
+  /** The cluster whose ring is under a point of the map's container. */
+  hitCluster(x: number, y: number): ClusterArea | null {
+    const at = this.#onCanvas(x, y);
+    if (at === null) return null;
+    const { rings } = at.drawing;
+    const reach = RING_REACH * at.zoom;
+    for (let i = rings.totals.length - 1; i >= 0; i--) {
+      if (Math.hypot(rings.x[i]! - at.x, rings.y[i]! - at.y) <= reach) return { left: rings.left[i]!, top: rings.top[i]!, side: rings.side };
+    }
+    return null;
   }
 
   /** Where the slot is drawn, CSS pixels of the map's container: of the world's copies the one nearest to the view's middle. */
   screenPosition(slot: number): { x: number; y: number } | null {
     if (!this.scene.hasPlace(slot)) return null;
     const { glide } = this.scene;
+    glide.moveTo(slot, this.now());
     const scale = 256 * 2 ** this.#map.getZoom();
     const corner = this.#map.containerPointToLayerPoint([0, 0]).add(this.#map.getPixelOrigin());
     const width = this.#map.getSize().x;
@@ -94,15 +144,23 @@ export class VehicleLayer implements Stage {
     return { x: x - Math.round((x - width / 2) / scale) * scale, y: glide.y[slot]! * scale - corner.y };
   }
 
+  /** Whether what is on the canvas has the slot where `screenPosition` says, so that a click there finds it. */
+  isDrawn(slot: number): boolean {
+    const drawing = this.#drawing;
+    if (drawing === null || drawing.frame.scale !== 256 * 2 ** this.#map.getZoom()) return false;
+    return this.#versions.shown === this.scene.fleet.version || drawing.hits.slots.includes(slot);
+  }
+
   shows(x: number, y: number): boolean {
-    const { left, top, width, height, scale } = this.#canvas.frame;
+    if (this.#planned === null) return false;
+    const { left, top, width, height, scale } = this.#planned;
     const cx = x * scale - left;
     const cy = y * scale - top;
     return cy >= 0 && cy <= height && cx - Math.floor(cx / scale) * scale <= width;
   }
 
   animates(): boolean {
-    return !document.hidden && !reducedMotion.matches;
+    return this.#animates;
   }
 
   now(): number {
@@ -113,19 +171,25 @@ export class VehicleLayer implements Stage {
     this.#loop.changed();
   }
 
+  moves(speed: number, turning: number): void {
+    if (this.#labels === "speed") return this.changed();
+    if (this.#loop.pace.moves(speed * (this.#planned?.scale ?? 0), turning)) this.#loop.schedule();
+  }
+
   /** The fleet was emptied: nothing that is drawn can be hit or kept in place. */
   forget(): void {
-    this.#labels.reset();
-    this.#list.count = 0;
-    this.#hits = null;
+    this.#cleared = true;
+    this.#drawing = null;
   }
 
   /** Whether a plate's age has to be drawn again every second. */
-  get aging(): boolean { return this.#labels.aging; }
+  get aging(): boolean { return isAging(this.scene, this.#host.isFrozen()); }
 
   dispose(): void {
     this.#loop.dispose();
+    this.#studio.dispose();
     document.removeEventListener("visibilitychange", this.#onVisibility);
+    reducedMotion.removeEventListener("change", this.#onVisibility);
     coarsePointer.removeEventListener("change", this.restyle);
     this.#map.off(this.#events);
     this.#canvas.dispose();
@@ -140,61 +204,79 @@ export class VehicleLayer implements Stage {
   };
 
   readonly #onVisibility = (): void => {
-    if (document.hidden) return;
-    // What happened meanwhile is not replayed.
-    this.scene.glide.settle();
-    this.changed();
+    this.#animates = !document.hidden && !reducedMotion.matches;
+    // What happened meanwhile is not replayed: reports jumped, and a glide is where its time has brought it.
+    if (!document.hidden) this.changed();
   };
 
-  #draw(recentre: boolean): void {
-    const start = performance.now();
-    const { scene } = this;
-    const frame = this.#canvas.begin(recentre);
-    const { context } = this.#canvas;
-    scene.glide.advance(start);
-    this.#loop.pace.reset();
-    collect(scene, frame, this.#sprites.reach, this.#list, this.#loop.pace);
-    this.#hits = null;
-    this.#drawGlyphs(context);
-    this.#drawMarks(context);
-    this.#labels.draw(context, this.#list, frame, { scale: this.scale, frozen: this.#host.isFrozen(), time: this.#host.time() });
-    this.#loop.drawn(start);
+  #draw(): void {
+    const frame = this.#canvas.plan();
+    if (frame === null) return this.#loop.drawn(0); // a map that is not to be seen; its resize will ask again
+    this.#planned = frame;
+    this.#versions.asked = this.scene.fleet.version;
+    try {
+      this.#studio.draw(this.#request(frame));
+    } catch (fault) {
+      // A fault of ours on this thread must not be the last drawing.
+      console.error("DispatchMap could not draw the vehicles", fault);
+      this.#loop.drawn(0);
+    }
+  }
+
+  #request(frame: CanvasFrame): DrawRequest {
+    const { scene, scene: { fleet, touched, renamed } } = this;
+    const size = this.#map.getSize();
+    const { x, y } = this.#canvas.viewIn(frame);
+    // Names are sent when they are to be written: a hundred thousand of them take their time.
+    const slots = this.#labels === "off" ? new Int32Array(0) : renamed.take();
+    const time = this.#host.time();
+    const slotOf = (id: number): number => fleet.slotOf(id) ?? -1;
+    const request: DrawRequest = {
+      frame, view: { x, y, width: size.x, height: size.y }, now: this.now(), cleared: this.#cleared, top: fleet.top,
+      changes: describe(scene, touched.take(), this.#tails ? time - TAIL_TIME : null), renamed: { slots, names: Array.from(slots, (slot) => fleet.names[slot] ?? "") },
+      selected: scene.selected.map(slotOf).filter((slot) => slot >= 0), hovered: scene.hovered === null ? -1 : slotOf(scene.hovered),
+      plates: platesOf(scene, this.#palette, this.#host.isFrozen(), time),
+      labels: this.#host.isFrozen() && this.#labels === "speed" ? "names" : this.#labels,
+      written: this.#labels === "off" ? new Float32Array(0) : writtenOn(this.#host.names(), frame), clusters: this.#clusters, tails: this.#tails,
+      trail: this.#trail(time),
+    };
+    this.#cleared = false;
+    return request;
+  }
+
+  #trail(time: number): TrailColumns | null {
+    const { trail, fleet } = this.scene;
+    const slot = trail.id === null ? undefined : fleet.slotOf(trail.id);
+    // Up to the report before: from there to the last one the marker is on its way.
+    return slot === undefined ? null : trail.between(time - TRAIL_TIME, fleet.columns.recordedAt[slot]!);
+  }
+
+  #drawn(drawing: Drawing): void {
+    this.#canvas.present(drawing.image, drawing.frame);
+    this.#drawing = this.#cleared ? null : drawing;
+    this.#versions.shown = this.#versions.asked;
+    this.#loop.pace.moves(drawing.pixels, drawing.degrees);
+    this.#loop.drawn(drawing.cost);
     this.#host.drawn();
   }
 
-  #drawGlyphs(context: CanvasRenderingContext2D): void {
-    const { count, x, y, sprites } = this.#list;
-    const { reach } = this.#sprites;
-    const size = reach * 2;
-    const snap = count > MOST_SMOOTH ? devicePixelRatio : 0;
-    for (let i = 0; i < count; i++) {
-      const left = x[i]! - reach;
-      const top = y[i]! - reach;
-      const image = this.#sprites.get(sprites[i]!);
-      if (snap > 0) context.drawImage(image, Math.round(left * snap) / snap, Math.round(top * snap) / snap, size, size);
-      else context.drawImage(image, left, top, size, size);
-    }
+  #tellAll(): void {
+    this.#cleared = true;
+    this.scene.touchAll();
+    this.#loop.drawn(0);
+    this.changed();
   }
 
-  #drawMarks(context: CanvasRenderingContext2D): void {
-    const { scene, scale } = this;
-    const hovered = scene.hovered === null ? undefined : scene.fleet.slotOf(scene.hovered);
-    if (scene.selected.length === 0 && hovered === undefined) return;
-    for (let i = 0; i < this.#list.count; i++) {
-      const slot = this.#list.slots[i]!;
-      if (scene.isSelected(slot)) drawBrackets(context, this.#list.x[i]!, this.#list.y[i]!, scale, this.#palette);
-      else if (slot === hovered) drawHoverRing(context, this.#list.x[i]!, this.#list.y[i]!, scale, this.#palette);
-    }
+  /** A point of the map's container on the drawing; `zoom` is how much smaller the drawing is than what is seen. */
+  #onCanvas(x: number, y: number): { drawing: Drawing; x: number; y: number; zoom: number } | null {
+    const drawing = this.#drawing;
+    if (drawing === null) return null;
+    const zoom = drawing.frame.scale / (256 * 2 ** this.#map.getZoom());
+    const corner = this.#map.containerPointToLayerPoint([0, 0]).add(this.#map.getPixelOrigin());
+    return { drawing, x: (corner.x + x) * zoom - drawing.frame.left, y: (corner.y + y) * zoom - drawing.frame.top, zoom };
   }
 
-  /** The canvas's corner in the map's container. */
-  #origin(): { x: number; y: number } {
-    const { left, top } = this.#canvas.frame;
-    const layer = this.#map.layerPointToContainerPoint(this.#map.getPixelOrigin().multiplyBy(-1).add([left, top]));
-    return { x: layer.x, y: layer.y };
-  }
-
-  #newSprites(): Sprites {
-    return new Sprites(this.#palette, this.scale, devicePixelRatio);
+  #style(): Style {
+    return { palette: this.#palette, scale: this.scale, ratio: devicePixelRatio, fonts: fontSources(this.#palette.font) };
   }
 }

@@ -1,11 +1,16 @@
 import { DomEvent, type LeafletMouseEvent, type Map as LeafletMap } from "leaflet";
-import type { VehicleLayer } from "../layer/vehicleLayer";
+import type { ClusterArea, VehicleLayer } from "../layer/vehicleLayer";
 
 const MOUSE_REACH = 14;
 const TOUCH_REACH = 24;
+/** Centres nearer than this look like one vehicle. */
+const SAME_PLACE = 5;
 
 export interface PointerHost {
   clicked(id: number | null, additive: boolean): void;
+  /** Several vehicles were clicked that stand in one place, at (x, y) of the map's container. */
+  several(slots: readonly number[], x: number, y: number, additive: boolean): void;
+  clusterClicked(area: ClusterArea): void;
   /** The vehicle under the mouse, or -1. */
   pointed(slot: number): void;
 }
@@ -47,15 +52,25 @@ export class Pointer {
   };
 
   readonly #onClick = ({ containerPoint, originalEvent }: LeafletMouseEvent): void => {
-    const slot = this.#layer.hit(containerPoint.x, containerPoint.y, this.#touch ? TOUCH_REACH : MOUSE_REACH);
+    const { x, y } = containerPoint;
+    const slot = this.#layer.hit(x, y, this.#touch ? TOUCH_REACH : MOUSE_REACH);
     const additive = originalEvent.ctrlKey || originalEvent.shiftKey || originalEvent.metaKey;
-    this.#host.clicked(slot < 0 ? null : this.#layer.scene.fleet.columns.id[slot]!, additive);
+    const cluster = this.#onRing(slot, x, y);
+    if (cluster !== null) return this.#host.clusterClicked(cluster);
+    const slots = slot < 0 ? [] : this.#layer.near(slot, SAME_PLACE);
+    if (slots.length > 1) this.#host.several(slots, x, y, additive);
+    else this.#host.clicked(slot < 0 ? null : this.#layer.scene.fleet.columns.id[slot]!, additive);
   };
+
+  /** Rings lie above vehicles, but not above selected ones. */
+  #onRing(slot: number, x: number, y: number): ClusterArea | null {
+    return slot >= 0 && this.#layer.scene.isSelected(slot) ? null : this.#layer.hitCluster(x, y);
+  }
 
   readonly #onMove = (event: MouseEvent): void => {
     // A tap is followed by a mouse event that nobody made.
     if (this.#touch || event.buttons !== 0) return;
-    const onMap = !(event.target as Element).closest(".leaflet-control, .dm-edge");
+    const onMap = !(event.target as Element).closest(".leaflet-control, .dm-edge, .dm-pick");
     this.#last = onMap ? this.#map.mouseEventToContainerPoint(event) : null;
     if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#point);
   };
@@ -69,7 +84,8 @@ export class Pointer {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const slot = this.#last === null ? -1 : this.#layer.hit(this.#last.x, this.#last.y, MOUSE_REACH);
-    this.#map.getContainer().classList.toggle("dm-over", slot >= 0);
-    this.#host.pointed(slot);
+    const ring = this.#last === null ? null : this.#onRing(slot, this.#last.x, this.#last.y);
+    this.#map.getContainer().classList.toggle("dm-over", slot >= 0 || ring !== null);
+    this.#host.pointed(ring === null ? slot : -1);
   };
 }

@@ -1,8 +1,10 @@
-import { LatLngBounds, type Map as LeafletMap } from "leaflet";
+import { LatLngBounds, type Map as LeafletMap, point } from "leaflet";
 import type { View } from "../contract";
 import type { Fleet } from "../fleet/fleet";
 import { extentOf } from "../geo/extent";
+import { mercatorX, mercatorY } from "../geo/mercator";
 import type { Scene } from "../layer/scene";
+import type { ClusterArea } from "../layer/vehicleLayer";
 
 /** Fitting a few vehicles goes no closer than this: a street needs its surroundings to be recognised. */
 const CLOSEST_FIT = 15;
@@ -65,6 +67,22 @@ export class Viewport {
     const bounds = new LatLngBounds([extent.south, extent.west], [extent.north, extent.east]);
     this.#map.fitBounds(bounds, { padding: [PADDING, PADDING], maxZoom: CLOSEST_FIT, animate: animate && !reducedMotion.matches });
     return true;
+  }
+
+  /** Goes closer to the vehicles of a cluster, as far as they stand apart. */
+  enter(scene: Scene, { left, top, side }: ClusterArea): void {
+    const { latitude, longitude } = this.#fleet.columns;
+    const bounds = new LatLngBounds([]);
+    const turns = Math.round((this.#map.getCenter().lng + 180) / 360 - left - side / 2);
+    for (let slot = 0; slot < this.#fleet.top; slot++) {
+      const x = mercatorX(longitude[slot]!) - left;
+      const y = mercatorY(latitude[slot]!) - top;
+      if (x >= 0 && x < side && y >= 0 && y < side && scene.isShown(slot)) bounds.extend([latitude[slot]!, longitude[slot]! + turns * 360]);
+    }
+    if (!bounds.isValid()) return;
+    // At least one level: vehicles in one place would be fitted where the map is already.
+    const zoom = Math.max(this.#map.getZoom() + 1, Math.min(this.#map.getBoundsZoom(bounds, false, point(PADDING * 2, PADDING * 2)), CLOSEST_FIT));
+    this.#map.setView(bounds.getCenter(), Math.min(zoom, this.#map.getMaxZoom()), { animate: !reducedMotion.matches });
   }
 
   /** Where a vehicle is, in the world copy that the map looks at. */

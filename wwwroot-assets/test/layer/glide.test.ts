@@ -66,13 +66,6 @@ test("jump_whileOnTheWay_endsTheGlide", () => {
   assert.deepEqual([glide.x[0], glide.active.length, glide.speed(0)], [0.2, 0, 0]);
 });
 
-test("settle_afterAHiddenTab_isThereAtOnce", () => {
-  glide.jump(0, 0.5, 0.5, 350);
-  glide.start(0, 0.6, 0.5, 20, 1000, 0);
-  glide.settle();
-  assert.deepEqual([glide.x[0], glide.course[0], glide.active.length], [0.6, 20, 0]);
-});
-
 test("advance_turnOverNorth_takesTheShorterArc", () => {
   glide.jump(0, 0.5, 0.5, 350);
   glide.start(0, 0.5, 0.5, 10, 1000, 0);

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DrawList } from "../../src/layer/drawList";
-import { HitGrid } from "../../src/layer/hitGrid";
+import { buildHitIndex, findHit } from "../../src/layer/hitGrid";
 
-function grid(...points: (readonly [number, number])[]): HitGrid {
+function grid(...points: (readonly [number, number])[]): { find(x: number, y: number, reach: number, preferred: (slot: number) => boolean): number } {
   const list = new DrawList();
   points.forEach(([x, y], slot) => list.add(slot, x, y, 0));
-  return new HitGrid(list, 400, 300);
+  const index = buildHitIndex(list, 400, 300);
+  return { find: (x, y, reach, preferred) => findHit(index, x, y, reach, preferred) };
 }
 
 const nobody = (): boolean => false;

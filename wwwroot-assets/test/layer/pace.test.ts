@@ -24,14 +24,14 @@ test("untilMoved_turningOnTheSpot_isMovementToo", () => {
 test("rest_cheapDrawing_mayRunEachFrame", () => {
   const pace = new Pace();
   pace.spent(2);
-  assert.equal(pace.rest(false), 0);
+  assert.equal(pace.rest(false, false, false), 0);
 });
 
 test("rest_costlyDrawing_leavesMostOfTheTimeToOthers", () => {
   const pace = new Pace();
   pace.spent(40);
-  assert.ok(pace.rest(false) >= 80);
-  assert.ok(pace.rest(true) >= 400);
+  assert.ok(pace.rest(false, false, false) >= 80);
+  assert.ok(pace.rest(true, false, false) >= 400);
 });
 
 test("paddingFor_moreDevicePixels_isLess", () => {

@@ -7,7 +7,7 @@ import { Scene } from "../../src/layer/scene";
 import { type TestFrame, frameBytes } from "../frames/frameBytes";
 
 const T = 1_780_315_200_000;
-let stage: { inView: boolean; motion: boolean; time: number; changes: number };
+let stage: { inView: boolean; motion: boolean; time: number; changes: number; moves: number };
 let fleet: Fleet;
 let scene: Scene;
 
@@ -16,10 +16,10 @@ function apply(frame: TestFrame): void {
 }
 
 beforeEach(() => {
-  stage = { inView: true, motion: true, time: 0, changes: 0 };
+  stage = { inView: true, motion: true, time: 0, changes: 0, moves: 0 };
   fleet = new Fleet();
   scene = new Scene(fleet, {
-    shows: () => stage.inView, animates: () => stage.motion, now: () => stage.time, changed: () => { stage.changes++; },
+    shows: () => stage.inView, animates: () => stage.motion, now: () => stage.time, changed: () => { stage.changes++; }, moves: () => { stage.moves++; },
   });
   apply({
     kind: "snapshot", to: 1, texts: [{ slot: 0, id: 10, name: "Žeriav" }, { slot: 1, id: 11, name: "Van" }],

@@ -14,7 +14,7 @@ namespace DispatchMap.Tests.Web.Components.Maps;
 
 public sealed class LiveMapTests : BunitContext
 {
-    private static readonly MapScene Scene = new("light", "names", true, new(0, 0, ""), [], null);
+    private static readonly MapScene Scene = new("light", "names", true, false, true, new(0, 0, ""), [], null);
 
     private readonly FakeScript _script = new();
     private readonly SignalledTime _time = new(FleetKit.Noon);
@@ -51,6 +51,18 @@ public sealed class LiveMapTests : BunitContext
 
         Assert.Equal(renders, map.RenderCount);
         Assert.Contains("setTheme", _script.Called);
+    }
+
+    [Theory]
+    [InlineData("setClusters", false)]
+    [InlineData("setTails", true)]
+    public async Task Render_OtherWayToShowVehicles_IsSaidToTheMap(string function, bool on)
+    {
+        var map = Render(new FakeLease());
+
+        map.Render(parameters => parameters.Add(m => m.Scene, function == "setTails" ? Scene with { Tails = on } : Scene with { Clusters = on }));
+
+        Assert.Equal(on, (await _script.NextAsync(function))[0]);
     }
 
     [Fact]

@@ -11,8 +11,10 @@ using DispatchMap.Web.Components.Pages;
 using DispatchMap.Web.Desk;
 using DispatchMap.Web.Hosting;
 using DispatchMap.Web.Maps;
+using DispatchMap.Web.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
 using Xunit;
@@ -27,6 +29,7 @@ public sealed class DeskPageTests : BunitContext
     private readonly FakeConnectionSource _upstream = new();
     private readonly List<FakeLease> _leases = [];
     private readonly CircuitConnection _connection = new();
+    private readonly ScriptedOptions<StreamDefaults> _stream = new(new());
 
     public DeskPageTests()
     {
@@ -43,6 +46,7 @@ public sealed class DeskPageTests : BunitContext
         Services.AddScoped<DeskAddress>();
         Services.AddScoped<DeskFeed>();
         Services.AddOptions<BaseMapOptions>();
+        Services.AddSingleton<IOptionsMonitor<StreamDefaults>>(_stream);
         JSInterop.SetupModule().SetupModule();
         _directory.Answer = scope =>
         {
@@ -54,14 +58,25 @@ public sealed class DeskPageTests : BunitContext
     }
 
     [Fact]
-    public void Render_NothingConfigured_SaysWhatToSet()
+    public void Render_NothingConfigured_LeadsAnAdminToTheSettings()
     {
         _upstream.Current = null;
 
         var page = Render<DeskPage>();
 
-        Assert.Contains("DispatchMap__Upstream__ClientSecret", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("settings/connection", page.Markup, StringComparison.Ordinal);
         Assert.Empty(_directory.Scopes);
+    }
+
+    [Fact]
+    public void StreamDefaults_SetAndChanged_AreWhatTheStreamIsAskedFor()
+    {
+        _stream.CurrentValue = new() { MinIntervalSeconds = 20, IncludeShared = false };
+        var page = Render<DeskPage>();
+
+        _stream.Change(new() { MinIntervalSeconds = 30, Fields = StreamFields.Speed });
+
+        page.WaitForAssertion(() => Assert.Equal([Scope.All(false, 20), Scope.All(true, 30, StreamFields.Speed)], _directory.Scopes));
     }
 
     [Fact]

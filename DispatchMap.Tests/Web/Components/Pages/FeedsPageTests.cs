@@ -48,11 +48,11 @@ public sealed class FeedsPageTests : BunitContext
     }
 
     [Fact]
-    public void Render_NothingConfigured_SaysWhatToSet()
+    public void Render_NothingConfigured_LeadsAnAdminToTheSettings()
     {
         _upstream.Current = null;
 
-        Assert.Contains("DispatchMap__Upstream__ClientSecret", Render<FeedsPage>().Markup, StringComparison.Ordinal);
+        Assert.Contains("settings/connection", Render<FeedsPage>().Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -262,8 +262,8 @@ public sealed class FeedsPageTests : BunitContext
     {
         var links = Render<FeedsPage>().FindAll(".nav a");
 
-        Assert.Equal([null, "page"], links.Select(link => link.GetAttribute("aria-current")));
-        Assert.Equal(["Desk", "Feeds"], links.Select(link => link.TextContent));
+        Assert.Equal([null, "page", null], links.Select(link => link.GetAttribute("aria-current")));
+        Assert.Equal(["Desk", "Feeds", "Settings"], links.Select(link => link.TextContent));
     }
 
     private void Show(params FeedInfo[] feeds) => _watch.Overview = _watch.Overview with { Feeds = feeds };

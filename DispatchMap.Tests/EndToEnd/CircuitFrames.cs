@@ -1,0 +1,55 @@
+using System.Text;
+using DispatchMap.Core.Frames;
+
+namespace DispatchMap.Tests.EndToEnd;
+
+/// <summary>What a browser was told, taken out of everything that came over its circuit.</summary>
+internal sealed class CircuitFrames
+{
+    /// <summary>MessagePack's marks of a byte array, and how many bytes of length follow each.</summary>
+    private static readonly Dictionary<byte, int> Marks = new() { [0xc4] = 1, [0xc5] = 2, [0xc6] = 4 };
+
+    private CircuitFrames(string text, IReadOnlyList<Frame> frames) => (Text, Frames) = (text, frames);
+
+    /// <summary>All of it as text.</summary>
+    public string Text { get; }
+
+    public IReadOnlyList<Frame> Frames { get; }
+
+    public IEnumerable<FrameText> Texts => Frames.SelectMany(frame => frame.Texts);
+
+    public IEnumerable<(double Latitude, double Longitude)> Positions =>
+        Frames.SelectMany(frame => frame.Records).Select(record => (record.LatitudeE6 / 1e6, record.LongitudeE6 / 1e6));
+
+    /// <summary>Every byte array that is a frame, wherever it stands: frames are strict about their length, so nothing else passes for one.</summary>
+    /// <param name="received"><see cref="DeskPage.Received"/>.</param>
+    public static CircuitFrames In(string received)
+    {
+        var bytes = Encoding.Latin1.GetBytes(received);
+        var frames = new List<Frame>();
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            if (Marks.TryGetValue(bytes[at], out var size) && at + 1 + size < bytes.Length)
+                Add(frames, bytes.AsSpan(at + 1), size);
+        }
+
+        return new(Encoding.UTF8.GetString(bytes), frames);
+    }
+
+    private static void Add(List<Frame> frames, ReadOnlySpan<byte> rest, int size)
+    {
+        long length = 0;
+        for (var i = 0; i < size; i++)
+            length = length << 8 | rest[i];
+        if (length < FrameHeader.Size || length > rest.Length - size || rest[size] != FrameHeader.Format)
+            return;
+        try
+        {
+            frames.Add(FrameReader.Read(rest.Slice(size, (int)length)));
+        }
+        catch (InvalidDataException)
+        {
+            // Some other bytes.
+        }
+    }
+}

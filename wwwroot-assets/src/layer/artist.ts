@@ -1,0 +1,151 @@
+import { Blitter } from "./blitter";
+import { RING_REACH } from "./clusterRing";
+import { ClusterSprites } from "./clusterSprites";
+import { collect } from "./collect";
+import { DrawList } from "./drawList";
+import type { DrawRequest, Drawing, Rings, Style } from "./drawing";
+import type { CanvasContext } from "./glyphs";
+import { buildHitIndex } from "./hitGrid";
+import { Labels } from "./labels";
+import { drawBrackets, drawHoverRing } from "./marks";
+import { Pace } from "./pace";
+import { Picture } from "./picture";
+import { ringsOf } from "./rings";
+import { Sprites } from "./sprites";
+import { behind, drawTails, drawTrail } from "./trailPainter";
+import { Thinning, thinningCell } from "./thinning";
+
+/** Up to so many, markers move in fractions of pixels; above, in whole ones: the blitter knows no others, and nobody sees them in a crowd. */
+const MOST_SMOOTH = 500;
+
+/** Paints all vehicles into one picture. The same code in a worker and, where there are none, on the page's own thread. */
+export class Artist {
+  readonly #picture = new Picture();
+  readonly #list = new DrawList();
+  readonly #thinning = new Thinning();
+  readonly #pace = new Pace();
+  readonly #labels: Labels;
+  readonly #canvas = new OffscreenCanvas(1, 1);
+  readonly #context: OffscreenCanvasRenderingContext2D;
+  #style: Style;
+  #sprites: Sprites;
+  #clusters: ClusterSprites;
+  #blitter: Blitter | null = null;
+
+  constructor(style: Style) {
+    // Of the blitter's pixels and the labels' the former are many more: they stay in memory that is cheap to reach.
+    this.#context = this.#canvas.getContext("2d", { willReadFrequently: true })!;
+    this.#style = style;
+    this.#sprites = new Sprites(style.palette, style.scale, style.ratio);
+    this.#clusters = new ClusterSprites(style.palette, style.ratio);
+    this.#labels = new Labels(this.#picture, style.palette, style.ratio, style.scale);
+  }
+
+  restyle(style: Style): void {
+    const { palette, scale, ratio } = style;
+    this.#style = style;
+    this.#sprites = new Sprites(palette, scale, ratio);
+    this.#clusters = new ClusterSprites(palette, ratio);
+    this.#labels.restyle(palette, ratio, scale);
+    this.#blitter = null;
+  }
+
+  draw(request: DrawRequest): Drawing {
+    const start = performance.now();
+    const { frame } = request;
+    const picture = this.#picture;
+    if (request.cleared) this.#labels.reset();
+    picture.take(request);
+    picture.glide.advance(request.now);
+    this.#pace.reset();
+    collect(picture, frame, this.#sprites.reach, this.#list, this.#pace);
+    const { rings, counts } = ringsOf(picture.clusters, frame, RING_REACH);
+    this.#prepare(frame.width * frame.ratio, frame.height * frame.ratio);
+    this.#drawGlyphs(request);
+    this.#context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+    this.#drawWays(request);
+    this.#drawRings(rings, counts);
+    this.#drawMarked(this.#context);
+    this.#labels.draw(this.#context, this.#list, rings, request);
+    return {
+      frame, image: this.#canvas.transferToImageBitmap(), hits: buildHitIndex(this.#list, frame.width, frame.height), rings,
+      drawn: this.#list.count + rings.totals.reduce((sum, total) => sum + total, 0),
+      pixels: this.#pace.pixels, degrees: this.#pace.degrees, cost: performance.now() - start,
+    };
+  }
+
+  /** An empty canvas of this size; after each transfer it is empty by itself. */
+  #prepare(width: number, height: number): void {
+    if (this.#canvas.width !== Math.round(width)) this.#canvas.width = Math.round(width);
+    if (this.#canvas.height !== Math.round(height)) this.#canvas.height = Math.round(height);
+  }
+
+  #drawGlyphs({ frame }: DrawRequest): void {
+    if (this.#list.count <= MOST_SMOOTH) this.#drawSmoothly(frame.ratio);
+    else this.#blit(frame);
+  }
+
+  #drawSmoothly(ratio: number): void {
+    const { count, x, y, sprites } = this.#list;
+    const { reach } = this.#sprites;
+    this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (let i = 0; i < count; i++) this.#context.drawImage(this.#sprites.image(sprites[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
+  }
+
+  #blit({ width, height, ratio }: DrawRequest["frame"]): void {
+    const { x, y, sprites, count } = this.#list;
+    const { reach } = this.#sprites;
+    // Centres lie up to `reach` outside, and a sprite reaches as far again.
+    const margin = 2 * Math.ceil(reach * ratio) + 2;
+    const blitter = this.#blitterFor(this.#canvas.width, this.#canvas.height, margin);
+    const cell = thinningCell(count);
+    const kept = cell === 0 ? null : this.#thinning.keep(this.#list, cell, width, height, reach);
+    const number = kept?.length ?? count;
+    for (let k = 0; k < number; k++) {
+      const i = kept === null ? k : kept[k]!;
+      blitter.blit(this.#sprites.pixels(sprites[i]!, blitter.stride), Math.round(x[i]! * ratio), Math.round(y[i]! * ratio));
+    }
+    this.#context.putImageData(blitter.image, -margin, -margin);
+  }
+
+  #blitterFor(width: number, height: number, margin: number): Blitter {
+    const { image, margin: its } = this.#blitter ?? {};
+    if (this.#blitter !== null && image!.width === width + 2 * margin && image!.height === height + 2 * margin && its === margin) this.#blitter.clear();
+    else this.#blitter = new Blitter(width, height, margin);
+    return this.#blitter;
+  }
+
+  #drawWays({ frame, tails, trail, selected }: DrawRequest): void {
+    if (!tails && trail === null) return;
+    behind(this.#context, () => {
+      const { count, slots, x, y } = this.#list;
+      for (let i = count - 1; i >= 0 && trail !== null; i--) {
+        if (slots[i] === selected[0]) drawTrail(this.#context, trail, frame, x[i]!, y[i]!, this.#style.palette);
+      }
+      if (tails) drawTails(this.#context, this.#picture, this.#list, frame, this.#style.palette);
+    });
+  }
+
+  #drawRings({ x, y, totals }: Rings, counts: readonly Int32Array[]): void {
+    for (let i = 0; i < totals.length; i++) {
+      // In whole pixels: numbers are to be read.
+      this.#context.drawImage(this.#clusters.get(counts[i]!, totals[i]!), Math.round(x[i]! - RING_REACH), Math.round(y[i]! - RING_REACH), 2 * RING_REACH, 2 * RING_REACH);
+    }
+  }
+
+  /** Who is selected or pointed at lies on top of everything, rings included. */
+  #drawMarked(context: CanvasContext): void {
+    const { selected, hovered } = this.#picture;
+    if (selected.size === 0 && hovered < 0) return;
+    const { scale, palette } = this.#style;
+    const { reach } = this.#sprites;
+    const { count, slots, x, y, sprites } = this.#list;
+    for (let i = 0; i < count; i++) {
+      const slot = slots[i]!;
+      if (slot !== hovered && !selected.has(slot)) continue;
+      context.drawImage(this.#sprites.image(sprites[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
+      if (selected.has(slot)) drawBrackets(context, x[i]!, y[i]!, scale, palette);
+      else drawHoverRing(context, x[i]!, y[i]!, scale, palette);
+    }
+  }
+}

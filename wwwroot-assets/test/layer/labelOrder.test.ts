@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DrawList } from "../../src/layer/drawList";
+import { labelOrder } from "../../src/layer/labelOrder";
+
+const view = { x: 0, y: 0, width: 800, height: 600 };
+
+function order(points: readonly (readonly [number, number])[], moving: readonly number[] = [], had: readonly number[] = []): number[] {
+  const list = new DrawList();
+  points.forEach(([x, y], slot) => list.add(slot, x, y, 0));
+  return [...labelOrder(list, view, (slot) => moving.includes(slot), (slot) => had.includes(slot))];
+}
+
+test("labelOrder_standing_nearestToTheMiddleFirst", () => {
+  assert.deepEqual(order([[700, 500], [400, 300], [500, 300]]), [1, 2, 0]);
+});
+
+test("labelOrder_movingFarAway_comesBeforeStandingNearby", () => {
+  assert.deepEqual(order([[400, 300], [790, 590]], [1]), [1, 0]);
+});
+
+test("labelOrder_hadALabel_keepsItAgainstASlightlyNearerOne", () => {
+  assert.deepEqual(order([[420, 300], [480, 300]], [], [1]), [1, 0]);
+  assert.deepEqual(order([[400, 300], [790, 590]], [], [1]), [0, 1]);
+});
+
+test("labelOrder_samePlace_theVisibleOneFirst", () => {
+  assert.deepEqual(order([[400, 300], [400, 300]]), [1, 0]);
+});
