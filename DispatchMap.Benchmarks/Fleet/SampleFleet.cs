@@ -22,6 +22,10 @@ internal sealed class SampleFleet : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _now;
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _now.Ticks;
+
     public void Wait(TimeSpan time) => _now += time;
 
     /// <summary>So many vehicles, spread over the fleet, report anew.</summary>

@@ -21,6 +21,8 @@ internal sealed class FeedIntake : IDisposable
     private readonly ITimer _publish;
     private long _lastMessage;
     private long _truth;
+    private long _heard;
+    private long _pause = long.MaxValue;
     private int _publishDue;
 
     public FeedIntake(
@@ -41,6 +43,15 @@ internal sealed class FeedIntake : IDisposable
 
     /// <summary>The vendor's clock at the last time that it told us anything; null before the first.</summary>
     public DateTimeOffset? TruthAt => Read(ref _truth);
+
+    /// <summary>
+    /// How long a stream may say nothing and still count as unbroken. After more, only a list says how things are: what was
+    /// missed, because we slept or the stream was away, no message repeats.
+    /// </summary>
+    public TimeSpan Pause
+    {
+        set => Interlocked.Exchange(ref _pause, value.Ticks);
+    }
 
     /// <summary>Takes a message of a stream.</summary>
     public void Take(in StreamEvent message)
@@ -69,7 +80,7 @@ internal sealed class FeedIntake : IDisposable
         }
 
         Interlocked.Exchange(ref _lastMessage, _time.GetUtcNow().UtcTicks);
-        TellTruth(_clock.Now);
+        Heard();
         if (Interlocked.Exchange(ref _publishDue, 1) == 0)
             _publish.Change(_publishInterval, Timeout.InfiniteTimeSpan);
     }
@@ -95,7 +106,7 @@ internal sealed class FeedIntake : IDisposable
         }
 
         _names?.Forget(filter.GroupsReadAt);
-        TellTruth(asOf);
+        TellTruth(asOf, asOf - _clock.Ahead);
     }
 
     /// <summary>Takes what is remembered, unless the vendor has told anything by now.</summary>
@@ -104,7 +115,7 @@ internal sealed class FeedIntake : IDisposable
         if (TruthAt is not null)
             return;
         _fleet.Recall(known);
-        TellTruth(known.AsOf);
+        TellTruth(known.AsOf, known.AsOf - _clock.Ahead);
     }
 
     public void Dispose() => _publish.Dispose();
@@ -154,11 +165,27 @@ internal sealed class FeedIntake : IDisposable
             Strain.LeftOut();
     }
 
-    private void TellTruth(DateTimeOffset at)
+    private void Heard()
+    {
+        // By the steady clock, as the vendor's may be corrected by any amount just now.
+        var steady = _clock.Steady;
+        if (TruthAt is null || steady.UtcTicks - Interlocked.Read(ref _heard) <= Interlocked.Read(ref _pause))
+            TellTruth(steady + _clock.Ahead, steady);
+    }
+
+    private void TellTruth(DateTimeOffset at, DateTimeOffset steady)
     {
         // The clock may be corrected backwards; what was told stays told.
-        if (at.UtcTicks > Interlocked.Read(ref _truth))
-            Interlocked.Exchange(ref _truth, at.UtcTicks);
+        Raise(ref _heard, steady.UtcTicks);
+        Raise(ref _truth, at.UtcTicks);
+        if (Interlocked.Read(ref _pause) is not long.MaxValue and var pause && TruthAt is { } truth)
+            _fleet.KnowUntil(truth.AddTicks(pause));
+    }
+
+    private static void Raise(ref long held, long to)
+    {
+        if (to > Interlocked.Read(ref held))
+            Interlocked.Exchange(ref held, to);
     }
 
     private static string NameOf(MergeOutcome outcome) => outcome switch

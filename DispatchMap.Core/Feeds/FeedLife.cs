@@ -128,7 +128,7 @@ internal sealed partial class FeedLife : IDisposable
                 if (_phase != FeedPhase.Blocked && ChangeState(_phase, FeedPhase.Blocked))
                     Freeze();
             }
-            else if (_phase == FeedPhase.Live)
+            else if (_phase == FeedPhase.Live && !end.IsSilence)
             {
                 if (had)
                     _blink.Change(_tools.Options.Blink, Timeout.InfiniteTimeSpan);

@@ -124,7 +124,8 @@ internal sealed partial class Seeder(
         seeded(number, positions.Complete || last);
 
         // Only now the vehicles without a position: the others are on the map already.
-        asOf = clock.Now - AccountLists.VehiclesMaxAge;
+        // They say nothing newer of the positions, however long they take.
+        asOf -= AccountLists.VehiclesMaxAge;
         var vehicles = await VehiclesAsync(cancellationToken);
         if (vehicles is null)
             return false;

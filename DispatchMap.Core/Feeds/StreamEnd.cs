@@ -19,6 +19,9 @@ internal sealed record StreamEnd(
     /// <summary>Whether others have all the streams that the vendor seems to allow.</summary>
     public bool IsStandby { get; init; }
 
+    /// <summary>Whether nothing was heard for too long already, so that nobody need be spared the word of it.</summary>
+    public bool IsSilence { get; init; }
+
     /// <summary>A stream that could not be had, or that failed.</summary>
     public static StreamEnd Of(UpstreamException failure) => new(failure.Failure.ToString(), failure.Message, failure);
 

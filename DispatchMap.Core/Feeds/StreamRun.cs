@@ -8,7 +8,7 @@ namespace DispatchMap.Core.Feeds;
 /// <summary>One stream session from <c>connected</c> to its end. It watches for silence: a dead link often looks open to TCP.</summary>
 internal sealed partial class StreamRun : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LongestHeartbeat = TimeSpan.FromMinutes(5);
 
     private readonly IStreamSession _session;
     private readonly FeedIntake _intake;
@@ -17,13 +17,17 @@ internal sealed partial class StreamRun : IAsyncDisposable
     private readonly TimeSpan _silence;
     private readonly TimeSpan _shortestTerm;
     private readonly double _jitter;
+
+    /// <summary>Without a timer, so it need not be disposed while somebody may still cancel it.</summary>
     private readonly CancellationTokenSource _abort = new();
+
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DateTimeOffset _openedAt;
     private long _connectedTimestamp;
     private long _lastMessage;
+    private long _lastMessageAt;
     private long _lastData;
-    private bool _silent;
+    private volatile bool _silent;
     private Task<StreamEnd> _reading = Task.FromResult(StreamEnd.Fault);
     private Task _watching = Task.CompletedTask;
 
@@ -33,9 +37,10 @@ internal sealed partial class StreamRun : IAsyncDisposable
         _jitter = tools.Random();
         _shortestTerm = tools.Options.ShortestTerm;
         _openedAt = _time.GetUtcNow();
-        _lastMessage = _time.GetTimestamp();
+        Heard();
         var heartbeat = stream.Heartbeat > TimeSpan.Zero && stream.Heartbeat < LongestHeartbeat ? stream.Heartbeat : LongestHeartbeat;
         _silence = 2 * heartbeat + tools.Options.SilenceAllowance;
+        _intake.Pause = _silence;
     }
 
     /// <summary>The session as the vendor created it.</summary>
@@ -102,13 +107,27 @@ internal sealed partial class StreamRun : IAsyncDisposable
     public bool WasCutShort(StreamEnd end, VendorClock clock) =>
         end.Orderly && _session.CloseCode is not (1001 or 1011 or 1012 or 1013) && !(Stream.ExpiresAt - clock.Now < _shortestTerm);
 
+    /// <summary>
+    /// Gives the stream up if nothing was heard for too long. Before a message as well: who wakes from a long sleep may find
+    /// some that were sent before it.
+    /// </summary>
+    /// <returns>Whether it is given up.</returns>
+    public bool GiveUpIfSilent()
+    {
+        if (_silent || Unheard <= _silence)
+            return _silent;
+
+        _silent = true;
+        _ = _abort.CancelAsync();
+        return true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _abort.CancelAsync();
         await _session.DisposeAsync();
         await _reading;
         await _watching;
-        _abort.Dispose();
     }
 
     private void Start()
@@ -143,10 +162,10 @@ internal sealed partial class StreamRun : IAsyncDisposable
         try
         {
             await using var messages = _session.ReadAsync(_abort.Token).GetAsyncEnumerator(CancellationToken.None);
-            while (await NextAsync(messages))
+            while (await NextAsync(messages) && !GiveUpIfSilent())
             {
                 var message = messages.Current;
-                Interlocked.Exchange(ref _lastMessage, _time.GetTimestamp());
+                Heard();
                 _intake.Take(message);
                 if (message.Kind == StreamEventKind.Error)
                     Log.VendorError(_logger, Stream.StreamId, message.Code ?? "");
@@ -156,7 +175,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
                     Interlocked.Exchange(ref _lastData, _time.GetTimestamp());
             }
 
-            return _abort.IsCancellationRequested ? Aborted() : Closed();
+            return _silent || _abort.IsCancellationRequested ? Aborted() : Closed();
         }
         catch (Exception) when (_abort.IsCancellationRequested)
         {
@@ -194,8 +213,25 @@ internal sealed partial class StreamRun : IAsyncDisposable
         _connected.SetResult();
     }
 
+    private void Heard()
+    {
+        Interlocked.Exchange(ref _lastMessage, _time.GetTimestamp());
+        Interlocked.Exchange(ref _lastMessageAt, _time.GetUtcNow().UtcTicks);
+    }
+
+    /// <summary>Since the last message, by whichever clock went on: a machine that sleeps stops one of them.</summary>
+    private TimeSpan Unheard
+    {
+        get
+        {
+            var steady = _time.GetElapsedTime(Interlocked.Read(ref _lastMessage));
+            var wall = new TimeSpan(_time.GetUtcNow().UtcTicks - Interlocked.Read(ref _lastMessageAt));
+            return steady > wall ? steady : wall;
+        }
+    }
+
     private StreamEnd Aborted() => _silent
-        ? new("silent", string.Create(CultureInfo.InvariantCulture, $"Nothing was heard for {_silence.TotalSeconds:0} s."))
+        ? new("silent", string.Create(CultureInfo.InvariantCulture, $"Nothing was heard for {_silence.TotalSeconds:0} s.")) { IsSilence = true }
         : new("let go", "The stream was let go of.");
 
     private StreamEnd Closed()
@@ -208,8 +244,8 @@ internal sealed partial class StreamRun : IAsyncDisposable
     {
         while (!_reading.IsCompleted)
         {
-            var left = _silence - _time.GetElapsedTime(Interlocked.Read(ref _lastMessage));
-            if (left <= TimeSpan.Zero)
+            var left = _silence - Unheard;
+            if (GiveUpIfSilent() || left <= TimeSpan.Zero)
             {
                 _silent = true;
                 await _abort.CancelAsync();

@@ -132,6 +132,7 @@ internal sealed partial class ViewFeed
 
     private void Connected(StreamRun run)
     {
+        _run = run;
         _interval = run.Stream.MinInterval;
         UseRules();
         var request = _seeder.Request();

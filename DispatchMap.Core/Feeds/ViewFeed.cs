@@ -31,6 +31,7 @@ internal sealed partial class ViewFeed : IDisposable
     private readonly CancellationTokenSource _letGo = new();
 
     private readonly bool _recalls;
+    private volatile StreamRun? _run;
     private TimeSpan _interval;
     private long _awaited = long.MaxValue;
 
@@ -41,7 +42,10 @@ internal sealed partial class ViewFeed : IDisposable
         (Scope, Link, Body, _freshness, _tools, _memory, _recalls) = (scope, link, body, freshness, tools, link.Memory, before is null);
         _interval = TimeSpan.FromSeconds(scope.MinIntervalSeconds);
         _intake = new(
-            scope, Fleet, Clock, Counters, tools.Time, tools.Options.PublishInterval, link.Memory, new(tools.Options, tools.Time));
+            scope, Fleet, Clock, Counters, tools.Time, tools.Options.PublishInterval, link.Memory, new(tools.Options, tools.Time))
+        {
+            Pause = 2 * StreamRun.LongestHeartbeat, // Until a stream says better.
+        };
         _life = new(scope, Fleet, _intake, Clock, tools, holds: before?.Body != body);
         _seeder = new(
             scope, link.Lists, _intake, Fleet, Clock, Counters, tools, new(link.Account, streams: false, new(tools.Time)), _life.Seeded,
@@ -131,6 +135,10 @@ internal sealed partial class ViewFeed : IDisposable
         {
             try
             {
+                // No vehicle grows old by what we slept through.
+                if (_run?.GiveUpIfSilent() == true)
+                    continue;
+
                 UseRules();
                 Fleet.RefreshFreshness();
                 Fleet.Publish();

@@ -14,7 +14,7 @@ internal sealed partial class FleetState
         get
         {
             lock (_gate)
-                return _frozenAt ?? _clock.Now;
+                return ShownNow();
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class FleetState
             if (epoch == Epoch && version == _version)
                 return [];
             var since = epoch == Epoch && version is >= FirstVersion && version < _version ? version : 0;
-            return _frames.Since(since, _version, _frozenAt ?? _clock.Now, _frozenAt is not null);
+            return _frames.Since(since, _version, ShownNow(), _frozenAt is not null);
         }
     }
 

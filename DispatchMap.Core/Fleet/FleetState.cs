@@ -29,7 +29,8 @@ internal sealed partial class FleetState : IFleetView
     private readonly FleetFrames _frames;
     private TaskCompletionSource? _changed;
     private DateTimeOffset? _frozenAt;
-    private TimeSpan _shownOffset;
+    private TimeSpan _shownAhead;
+    private long _knownUntil;
     private long _version = FirstVersion;
 
     /// <param name="epoch">Which activation of the feed this is; not 0.</param>
@@ -39,7 +40,7 @@ internal sealed partial class FleetState : IFleetView
         ArgumentOutOfRangeException.ThrowIfZero(epoch);
         Epoch = epoch;
         _clock = clock;
-        _shownOffset = clock.Offset;
+        _shownAhead = clock.Ahead;
         _order = new(_slots);
         _merge = new(_slots, _order, maxVehicles) { Rules = rules };
         _frames = new(epoch, _slots);
@@ -137,6 +138,16 @@ internal sealed partial class FleetState : IFleetView
             return round == _merge.Round ? Now().RemoveMissing() : 0;
     }
 
+    /// <summary>
+    /// No reader's clock goes further than this until more is known: a program that was asleep must not take the vehicles' silence
+    /// for theirs.
+    /// </summary>
+    public void KnowUntil(DateTimeOffset at)
+    {
+        lock (_gate)
+            _knownUntil = at.UtcTicks;
+    }
+
     /// <summary>Recomputes every vehicle's freshness by the vendor's clock. Does nothing while frozen.</summary>
     public void RefreshFreshness()
     {
@@ -147,7 +158,7 @@ internal sealed partial class FleetState : IFleetView
 
             Now().RestateAll();
             // Browsers count ages from the vendor time of the last frame, so they must hear of a step.
-            _merge.Dirty |= (_clock.Offset - _shownOffset).Duration() > ClockStep;
+            _merge.Dirty |= (_clock.Ahead - _shownAhead).Duration() > ClockStep;
         }
     }
 
@@ -190,11 +201,18 @@ internal sealed partial class FleetState : IFleetView
 
     private FleetMerge Now()
     {
-        var now = _clock.Now;
-        _merge.ClockTicks = now.UtcTicks;
-        _merge.NowTicks = (_frozenAt ?? now).UtcTicks;
+        _merge.ClockTicks = _clock.Latest.UtcTicks;
+        _merge.NowTicks = ShownNow().UtcTicks;
         _merge.Version = _version + 1;
         return _merge;
+    }
+
+    private DateTimeOffset ShownNow()
+    {
+        if (_frozenAt is { } frozenAt)
+            return frozenAt;
+        var now = _clock.Now;
+        return _knownUntil > 0 && now.UtcTicks > _knownUntil ? new(_knownUntil, TimeSpan.Zero) : now;
     }
 
     private void Hold(DateTimeOffset? asOf)
@@ -213,7 +231,7 @@ internal sealed partial class FleetState : IFleetView
     private TaskCompletionSource? NextVersion()
     {
         _merge.Dirty = false;
-        _shownOffset = _clock.Offset;
+        _shownAhead = _clock.Ahead;
         _frames.Forget();
         Interlocked.Increment(ref _version);
         var waiting = _changed;

@@ -1,9 +1,10 @@
 namespace DispatchMap.Core.Fleet;
 
 /// <summary>
-/// The vendor's clock as an offset from ours. A heartbeat's <c>sentAt</c> is the vendor's now less the way here, so the median of
-/// the last few is the clock, and one odd message cannot move it. A report's <c>receivedAt</c> only proves that the vendor's
-/// clock has been there: until the first heartbeat it can push the estimate forwards, and only when several agree.
+/// The vendor's clock, as so much ahead of a steady clock of ours: one that nobody sets. A heartbeat's <c>sentAt</c> is the
+/// vendor's now less the way here, so the median of the last few is the clock, and one odd message cannot move it. A report's <c>receivedAt</c> only proves that the vendor's
+/// clock has been there: until the first heartbeat it can push the estimate forwards, and only when several agree. When our wall
+/// clock parts from the steady one, either was it set or the steady one slept with the machine; the next heartbeat tells.
 /// </summary>
 internal sealed class VendorClock(TimeProvider time)
 {
@@ -13,43 +14,71 @@ internal sealed class VendorClock(TimeProvider time)
     /// <summary>Clocks further apart than this could not have agreed on a TLS handshake, so the message is wrong.</summary>
     private static readonly long Plausible = TimeSpan.FromDays(1).Ticks;
 
+    /// <summary>Wall and steady clock do not drift so far apart between two heartbeats.</summary>
+    private static readonly long Parting = TimeSpan.FromSeconds(10).Ticks;
+
     private readonly Lock _gate = new();
+    private readonly DateTimeOffset _start = time.GetUtcNow();
+    private readonly long _startTimestamp = time.GetTimestamp();
     private readonly List<long> _sent = new(Heartbeats + 1);
     private readonly List<long> _received = new(Witnesses + 1);
-    private long _offset;
+    private long _ahead;
+    private long _set;
 
-    /// <summary>The vendor's clock minus ours; zero while nothing is known.</summary>
-    public TimeSpan Offset => new(Interlocked.Read(ref _offset));
+    /// <summary>The vendor's clock minus our wall clock; zero while nothing is known.</summary>
+    public TimeSpan Offset => new(Interlocked.Read(ref _ahead) - SetBy());
 
-    /// <summary>Now by the vendor's clock.</summary>
-    public DateTimeOffset Now => time.GetUtcNow() + Offset;
+    /// <summary>Now by the vendor's clock. It may be behind after the machine slept, until a heartbeat comes, but is never ahead for it.</summary>
+    public DateTimeOffset Now => Steady + Ahead;
+
+    /// <summary>The latest that the vendor's now may be, if our wall clock is the one to believe.</summary>
+    public DateTimeOffset Latest
+    {
+        get
+        {
+            var now = Now;
+            var slept = SetBy() - Interlocked.Read(ref _set);
+            return slept > 0 ? now + new TimeSpan(slept) : now;
+        }
+    }
+
+    /// <summary>The vendor's clock minus the steady one.</summary>
+    public TimeSpan Ahead => new(Interlocked.Read(ref _ahead));
+
+    /// <summary>Our clock without the steps that the wall clock makes.</summary>
+    public DateTimeOffset Steady => _start + time.GetElapsedTime(_startTimestamp);
 
     /// <summary>Learns from a message that the vendor stamped as it sent it.</summary>
     public void ObserveSent(DateTimeOffset sentAt)
     {
-        var sample = (sentAt - time.GetUtcNow()).Ticks;
-        if (Math.Abs(sample) > Plausible)
+        var set = SetBy();
+        var sample = (sentAt - Steady).Ticks;
+        if (Math.Abs(sample) > Plausible && Math.Abs(sample - set) > Plausible)
             return;
 
         lock (_gate)
         {
+            if (Math.Abs(set - _set) > Parting)
+                _sent.Clear();
+            Interlocked.Exchange(ref _set, set);
             if (_sent.Count == Heartbeats)
                 _sent.RemoveAt(0);
             _sent.Add(sample);
-            Interlocked.Exchange(ref _offset, Middle());
+            Interlocked.Exchange(ref _ahead, Middle());
         }
     }
 
     /// <summary>Learns from a report that the vendor has received, however long ago.</summary>
     public void ObserveReceived(DateTimeOffset receivedAt)
     {
-        var sample = (receivedAt - time.GetUtcNow()).Ticks;
-        if (sample <= Interlocked.Read(ref _offset) || sample > Plausible)
+        var set = SetBy();
+        var sample = (receivedAt - Steady).Ticks;
+        if (sample <= Interlocked.Read(ref _ahead) || Math.Min(sample, sample - set) > Plausible)
             return;
 
         lock (_gate)
         {
-            if (_sent.Count > 0)
+            if (_sent.Count > 0 && Math.Abs(set - _set) <= Parting)
                 return;
 
             // The highest few, so that the lowest of them is a time several reports vouch for.
@@ -58,7 +87,7 @@ internal sealed class VendorClock(TimeProvider time)
             if (_received.Count > Witnesses)
                 _received.RemoveAt(0);
             if (_received.Count == Witnesses)
-                Interlocked.Exchange(ref _offset, Math.Max(_offset, _received[0]));
+                Interlocked.Exchange(ref _ahead, Math.Max(_ahead, _received[0]));
         }
     }
 
@@ -70,6 +99,9 @@ internal sealed class VendorClock(TimeProvider time)
             return upper;
 
         var lower = sorted[sorted.Length / 2 - 1];
-        return Math.Abs(lower - _offset) <= Math.Abs(upper - _offset) ? lower : upper;
+        return Math.Abs(lower - _ahead) <= Math.Abs(upper - _ahead) ? lower : upper;
     }
+
+    /// <summary>How far the wall clock is ahead of the steady one, ticks.</summary>
+    private long SetBy() => (time.GetUtcNow() - Steady).Ticks;
 }

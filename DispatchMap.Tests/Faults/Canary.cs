@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using DispatchMap.Core.Feeds;
 using DispatchMap.Simulator;
 using DispatchMap.Tests.MyCarTracks;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,9 @@ internal sealed class Canary : IDisposable
     }
 
     public void Shown(byte[] frame) => _shown.Enqueue(Encoding.Latin1.GetString(frame));
+
+    /// <summary>Whether a feed was in this phase, however shortly.</summary>
+    public bool Entered(FeedPhase phase) => _log.Lines.Any(line => line.Contains($" → {phase} ", StringComparison.Ordinal));
 
     public void Dispose() => _log.Dispose();
 

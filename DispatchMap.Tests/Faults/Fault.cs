@@ -16,6 +16,9 @@ internal sealed record Fault(string Name, Func<SimulatorServer, Task> Inject)
     /// <summary>Whether it is done to the sockets that are open, rather than to what comes.</summary>
     public bool Strikes { get; init; }
 
+    /// <summary>Whether it ends the sockets that are open, so that no limit of time has to tell of it.</summary>
+    public bool EndsSockets { get; init; }
+
     /// <summary>Whether there is no stream to be had while it lasts.</summary>
     public bool Severs { get; init; }
 

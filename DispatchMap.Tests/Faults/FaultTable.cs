@@ -37,7 +37,7 @@ internal static class FaultTable
         Strike("HalfOpen", simulator => simulator.Faults.Silent = true) with { Severs = true },
         new("ServerStopped", simulator => simulator.StopAsync())
         {
-            Strikes = true, Severs = true, Heal = simulator => simulator.StartAsync(),
+            Strikes = true, Severs = true, EndsSockets = true, Heal = simulator => simulator.StartAsync(),
         },
         // No feed asks for the API's description.
         .. from call in Enum.GetValues<ApiCall>() where call != ApiCall.OpenApi from answer in Answers select Http(call, answer.Name, answer.Fault),

@@ -15,7 +15,6 @@ internal sealed class FleetWatch
     private readonly Dictionary<long, VehicleRow> _last = [];
     private readonly HashSet<(long Id, double Latitude)> _shown = [];
     private readonly List<string> _wrong = [];
-    private readonly List<FeedPhase> _phases = [];
     private readonly Task _watching;
 
     public FleetWatch(IFeedLease lease, Canary canary)
@@ -26,13 +25,11 @@ internal sealed class FleetWatch
 
     /// <summary>Waits for the feed to stop, then says what was seen.</summary>
     /// <param name="reported">Where each vehicle ever was.</param>
-    /// <returns>The phases, each as often as it was entered.</returns>
-    public async Task<IReadOnlyList<FeedPhase>> EndAsync(IReadOnlySet<(long Id, double Latitude)> reported)
+    public async Task EndAsync(IReadOnlySet<(long Id, double Latitude)> reported)
     {
         await _watching.Soon();
         Assert.Empty(_wrong);
         Assert.Subset((HashSet<(long, double)>)reported, _shown);
-        return _phases;
     }
 
     private async Task WatchAsync()
@@ -44,8 +41,6 @@ internal sealed class FleetWatch
             // Before everything else: what changes from here on is another round's.
             var version = fleet.Version;
             var status = _lease.Status;
-            if (_phases.Count == 0 || _phases[^1] != status.Phase)
-                _phases.Add(status.Phase);
             foreach (var frame in fleet.EncodeSince(fleet.Epoch, seen))
                 _canary.Shown(frame);
             _canary.Shown(status.Reason);

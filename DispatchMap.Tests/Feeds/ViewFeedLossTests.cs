@@ -142,11 +142,13 @@ public sealed class ViewFeedLossTests : IAsyncLifetime
         _kit.Time.Advance(TimeSpan.FromSeconds(0.1));
         await _kit.Time.RunOutAsync(TimeSpan.FromSeconds(64.9)); // What is left since the last message.
         await session.Disposed;
+        await FeedKit.UntilAsync(lease, FeedPhase.Interrupted);
+        Assert.Equal("Nothing was heard for 65 s.", lease.Status.Reason);
         await _kit.Time.RunOutAsync(FeedKit.Wait(1));
         await _kit.Client.ConnectedSessionAsync();
 
         await _kit.Counts.CountedAsync("reconnects silent", 1);
-        Assert.Equal(FeedPhase.Live, lease.Status.Phase);
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
     }
 
     [Fact]
