@@ -17,12 +17,14 @@ internal sealed partial class SessionWatch(OpenSessions open, UserStamps stamps,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // One wait for a word at a time: one that nobody ends is the next round's too.
+        var told = _told.Reader.ReadAsync(stoppingToken).AsTask();
         while (true)
         {
-            Task told = _told.Reader.WaitToReadAsync(stoppingToken).AsTask();
-            await told.WaitAsync(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)told).WaitAsync(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stoppingToken.ThrowIfCancellationRequested();
-            _told.Reader.TryRead(out _);
+            if (told.IsCompleted)
+                told = _told.Reader.ReadAsync(stoppingToken).AsTask();
             await LookAsync(stoppingToken);
         }
     }
@@ -37,13 +39,29 @@ internal sealed partial class SessionWatch(OpenSessions open, UserStamps stamps,
         {
             if (await stamps.HoldsAsync(circuit.Session, cancellationToken))
                 continue;
-            circuit.End();
+            End(circuit);
             Log.Ended(logger, circuit.Session.UserId()!);
+        }
+    }
+
+    /// <summary>A page that fails at its end must not keep the others open.</summary>
+    private void End(SessionCircuit circuit)
+    {
+        try
+        {
+            circuit.End();
+        }
+        catch (Exception fault)
+        {
+            Log.Fault(logger, fault);
         }
     }
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "A page whose session is over failed as it was ended")]
+        public static partial void Fault(ILogger logger, Exception fault);
+
         [LoggerMessage(LogLevel.Information, "An open page of user {UserId} was ended with its session")]
         public static partial void Ended(ILogger logger, string userId);
     }
