@@ -46,5 +46,8 @@ failed=$(($(count typescript fail) + $(count dotnet failed)))
 skipped=$(($(count typescript skipped) + $(count dotnet skipped)))
 [ -n "$(count typescript pass)" ] && [ -n "$(count dotnet succeeded)" ] || { status=1; echo "test.sh: a test run ended without a summary" >&2; }
 [ "$failed" -eq 0 ] || status=1
+# What failed comes last, where nobody has to look for it.
+sed 's/\x1b\[[0-9;]*m//g' "$results/dotnet" | awk '/^ *failed / { keep = 1; print; next } /^ *(from|passed|skipped) |^[^ ]/ { keep = /^ *from / && keep } keep && !/^ *from /'
+sed 's/\x1b\[[0-9;]*m//g' "$results/typescript" | sed -n '/failing tests:/,$p'
 echo "$passed passed, $failed failed, $skipped skipped"
 exit $status

@@ -100,7 +100,7 @@ internal sealed class FaultCase : IAsyncDisposable
                 await Counters.WhenAsync(counters => counters.OpenSockets == 1 && counters.Requests(ApiCall.LastPositions) == 1).Soon();
                 Assert.Equal(FeedPhase.Seeding, _lease.Status.Phase);
                 await _fault.Inject(Vendor);
-                _clock.Release();
+                await ReleaseAsync();
                 break;
             case Moment.Connecting when _fault.Strikes:
                 Vendor.Faults.Silent = true;
@@ -117,7 +117,7 @@ internal sealed class FaultCase : IAsyncDisposable
                 await AcquireAsync();
                 await FeedKit.UntilAsync(_lease, FeedPhase.Connecting);
                 await MetAsync(1);
-                _clock.Release();
+                await ReleaseAsync();
                 break;
             case Moment.Connecting:
                 Vendor.Faults.Fail(ApiCall.CreateStream, HttpFault.Slow(MatrixClock.Held), times: 1);
@@ -127,7 +127,7 @@ internal sealed class FaultCase : IAsyncDisposable
                 {
                     // The request that is held will be the one to meet it.
                     await _fault.Inject(Vendor);
-                    _clock.Release();
+                    await ReleaseAsync();
                     break;
                 }
 
@@ -202,10 +202,17 @@ internal sealed class FaultCase : IAsyncDisposable
         var before = _fault.Call is { } call ? Counters.Requests(call) : 0;
         await _fault.Inject(Vendor);
         if (release)
-            _clock.Release();
+            await ReleaseAsync();
         if (cut)
             Vendor.Faults.DropSockets();
         await MetAsync(before + 1);
+    }
+
+    /// <summary>Lets the request go on that the vendor holds, or is about to hold.</summary>
+    private async Task ReleaseAsync()
+    {
+        await _clock.HoldingAsync().Soon();
+        _clock.Release();
     }
 
     private Task MetAsync(long requests) =>

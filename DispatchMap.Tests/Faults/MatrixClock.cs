@@ -14,6 +14,7 @@ internal sealed class MatrixClock
     private readonly Lock _gate = new();
     private readonly List<HeldTimer> _held = [];
     private TaskCompletionSource? _idle;
+    private TaskCompletionSource? _holding;
     private long _ahead;
     private int _timers;
 
@@ -25,6 +26,13 @@ internal sealed class MatrixClock
 
     /// <summary>Takes both clocks ahead; no timer notices.</summary>
     public void Jump(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+
+    /// <summary>Completes when a delay is held: what is released before that is nothing.</summary>
+    public Task HoldingAsync()
+    {
+        lock (_gate)
+            return _held.Count > 0 ? Task.CompletedTask : (_holding ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
 
     /// <summary>Ends all delays that are held now.</summary>
     public void Release()
@@ -111,7 +119,11 @@ internal sealed class MatrixClock
         {
             (_clock, _runOut) = (clock, runOut);
             lock (clock._gate)
+            {
                 clock._held.Add(this);
+                clock._holding?.TrySetResult();
+                clock._holding = null;
+            }
         }
 
         public void RunOut()
