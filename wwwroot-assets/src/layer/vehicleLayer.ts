@@ -80,8 +80,11 @@ export class VehicleLayer implements Stage {
   /** Vehicles on the canvas at the last drawing, by themselves and in clusters. */
   get drawnCount(): number { return this.#drawing?.drawn ?? 0; }
   get clusterCount(): number { return this.#drawing?.rings.totals.length ?? 0; }
-  /** The fleet's version that the canvas shows. */
-  get shownVersion(): number { return this.#versions.shown; }
+  /** The fleet's version that the canvas shows; reports that have moved nothing visibly so far need no drawing for that. */
+  get shownVersion(): number {
+    if (this.#loop.isCurrent && !this.#canvas.holds) this.#versions.shown = this.scene.fleet.version;
+    return this.#versions.shown;
+  }
   /** 1 belongs to 20-px glyphs; fingers get 23. */
   get scale(): number { return coarsePointer.matches ? 1.15 : 1; }
 
@@ -150,7 +153,7 @@ export class VehicleLayer implements Stage {
   isDrawn(slot: number): boolean {
     const drawing = this.#drawing;
     if (drawing === null || drawing.frame.scale !== 256 * 2 ** this.#map.getZoom()) return false;
-    return this.#versions.shown === this.scene.fleet.version || drawing.hits.slots.includes(slot);
+    return this.shownVersion === this.scene.fleet.version || drawing.hits.slots.includes(slot);
   }
 
   shows(x: number, y: number): boolean {

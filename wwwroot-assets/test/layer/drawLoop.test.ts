@@ -100,3 +100,16 @@ test("changed_whileAPictureWaitsForTheEndOfAZoom_drawsOnceAfterIt", () => {
   frame();
   assert.equal(draws, 2);
 });
+
+test("isCurrent_untilSomethingChangedOrMovedVisibly_isTrue", () => {
+  loop.changed();
+  assert.ok(!loop.isCurrent);
+  frame();
+  assert.ok(!loop.isCurrent, "the drawing is under way");
+  loop.drawn(1);
+  assert.ok(loop.isCurrent);
+  loop.pace.moves(1e-9, 0);
+  assert.ok(loop.isCurrent);
+  loop.pace.moves(Infinity, 0);
+  assert.ok(!loop.isCurrent);
+});
