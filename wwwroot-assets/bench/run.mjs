@@ -26,6 +26,8 @@ const { values: chosen } = parseArgs({
     out: { type: "string", default: out },
   },
 });
+/** Fewer frames a second are no map any more: larger fleets are left out. */
+const FEWEST = 3;
 const list = (text) => text.split(",");
 const gestures = list(chosen.gestures);
 const end = performance.now() + Number(chosen.minutes) * 60_000;
@@ -48,18 +50,16 @@ console.log(`\n${report}`);
 
 async function measure(what) {
   const key = `${what.engine} ${what.ratio}`;
-  if (beaten.has(key)) return add({ ...what, failed: "too slow" });
+  if (beaten.has(key)) return add({ ...what, failed: `too slow with ${beaten.get(key).toLocaleString("en")}` });
   if (performance.now() > end) return add({ ...what, failed: "no time left" });
   const measured = new Case(site.address, what, Number(chosen.seconds) * 1000);
   try {
     await measured.open();
     machine ||= `${cpus().length} × ${cpus()[0].model}, Chromium ${measured.version}, no GPU, 1600 × 900`;
-    for (const gesture of gestures) {
-      const row = await measured.watch(gesture);
-      add(row);
-      if (row.failed) beaten.set(key, what.count);
-      if (row.failed) break;
-    }
+    const found = [];
+    for (const gesture of gestures) found.push(add(await measured.watch(gesture)));
+    // Not for one bad moment of a busy machine.
+    if (found.filter(({ fps }) => fps < FEWEST).length * 2 > found.length) beaten.set(key, what.count);
   } catch (error) {
     if (!measured.isTooSlow(error)) throw error;
     beaten.set(key, what.count);
@@ -72,4 +72,5 @@ async function measure(what) {
 function add(row) {
   rows.push(row);
   console.log(line(row));
+  return row;
 }

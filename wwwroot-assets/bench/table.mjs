@@ -23,9 +23,11 @@ export function table(rows, gestures) {
 function caseLine(found, gestures) {
   const { count, ratio, engine } = found[0];
   const failed = found.find((row) => row.failed)?.failed;
-  const of = (figure) => gestures.map((gesture) => number(found.filter((row) => row.gesture === gesture).map(figure)[0])).join(" · ");
-  const figures = perGesture.map(([, figure], i) => (failed && i === 0 ? `${failed} (${of(figure)})` : of(figure)));
-  return cells([count.toLocaleString("en"), ratio, names[engine], ...figures, ...perCase.map(([, figure]) => number(Math.max(...found.map(figure))))]);
+  const measured = found.filter((row) => row.gesture !== undefined);
+  if (measured.length === 0) return cells([count.toLocaleString("en"), ratio, names[engine], failed, ...[...perGesture, ...perCase].slice(1).map(() => "")]);
+  const of = (figure) => gestures.map((gesture) => number(measured.filter((row) => row.gesture === gesture).map(figure)[0])).join(" · ");
+  const figures = perGesture.map(([, figure], i) => (failed && i === 0 ? `${failed}, ${of(figure)}` : of(figure)));
+  return cells([count.toLocaleString("en"), ratio, names[engine], ...figures, ...perCase.map(([, figure]) => number(Math.max(...measured.map(figure))))]);
 }
 
 /** What was measured just now, for whoever watches. */
