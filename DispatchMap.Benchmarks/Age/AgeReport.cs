@@ -20,7 +20,7 @@ internal static class AgeReport
     public static string Of(IEnumerable<AgeResult> results)
     {
         var text = new StringBuilder("""
-            | vehicles | every | samples | beyond the vendor's delay, ms: p50 | p95 | p99 | of it to the page: p50 | p95 | whole age: p50 | p95 | glide then | fps | |
+            | vehicles | every | samples | beyond the vendor's delay, ms: p50 | p95 | p99 | of it to the page: p50 | p95 | whole age: p50 | p95 | glide then | fps | load |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 
             """);
