@@ -48,7 +48,8 @@ export function defineDropMenu(): void {
       this.#resize.observe(this);
       this.#resize.observe(document.documentElement);
       this.#place();
-      this.focus({ preventScroll: true });
+      // Later: Blazor gives the focus back to where it was when it is done with its batch.
+      queueMicrotask(() => this.focus({ preventScroll: true }));
     }
 
     disconnectedCallback(): void {
