@@ -9,7 +9,7 @@ interface Counts { readonly framesApplied: number; readonly lastFrameAt: number;
 export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLayer, counts: Counts, vendorTime: () => number): MapProbe {
   return Object.freeze({
     vendorTime,
-    stats: () => ({ vehicles: fleet.count, drawn: layer.drawnCount, clusters: layer.clusterCount, version: fleet.version, shown: layer.shownVersion, ...counts }),
+    stats: () => ({ vehicles: fleet.total, drawn: layer.drawnCount, clusters: layer.clusterCount, version: fleet.version, shown: layer.shownVersion, ...counts }),
     vehicle: (id: number) => {
       const slot = fleet.slotOf(id);
       if (slot === undefined) return null;

@@ -132,8 +132,12 @@ function runClock(): () => void {
   return () => window.clearTimeout(timer);
 }
 
-/** The vendor's clock, which the map learns from its frames; it stands still while the feed is frozen. */
+/**
+ * The vendor's clock, which the map learns from its frames. While the feed is frozen what the server wrote stays: a map that is
+ * hidden hears of it later than the list.
+ */
 function vendorTime(): number {
+  if (document.querySelector(".desk.frozen") !== null) return NaN;
   return document.querySelector<HTMLElement>(".live-map")?.dispatchMap?.vendorTime() ?? NaN;
 }
 

@@ -85,6 +85,7 @@ public sealed class RestrictedDeskTests : BunitContext
         Services.AddSingleton<IUpstreamConnectionSource>(new FakeConnectionSource());
         Services.AddSingleton(new DemoMode(false));
         Services.AddSingleton(new CircuitConnection());
+        Services.AddSingleton<PushPace>();
         Services.AddScoped<UserBrowser>();
         Services.AddScoped<DeskAddress>();
         Services.AddScoped<DeskFeed>();
