@@ -5,9 +5,11 @@ const TICK = 10; // ms, the kernel's unit of processor time on every Linux of to
 /** The page's own process: what it holds and what its threads have worked, as the kernel counts. */
 export class Renderer {
   #pid;
+  #screen; // who puts the pictures together, a process of its own
 
-  constructor(pid) {
+  constructor(pid, screen = null) {
     this.#pid = pid;
+    this.#screen = screen;
   }
 
   /** All of the browser's; beside the page's there is an idle one for the next page. */
@@ -15,20 +17,23 @@ export class Renderer {
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");
     await session.detach();
-    return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => new Renderer(id));
+    const screen = new Renderer(processInfo.find(({ type }) => type === "GPU")?.id);
+    return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => new Renderer(id, screen));
   }
 
   /** Runs `action` and says which of these renderers worked most meanwhile, and how much: ms per second. */
   static async watch(renderers, action) {
-    const before = await Promise.all(renderers.map((renderer) => renderer.work()));
+    const look = () => Promise.all(renderers.map(async (renderer) => ({ own: await renderer.work(), screen: await renderer.#screen.work() })));
+    const before = await look();
     const start = performance.now();
     const result = await action();
     const seconds = (performance.now() - start) / 1000;
-    const after = await Promise.all(renderers.map((renderer) => renderer.work()));
-    const spent = renderers.map((renderer, i) => ({
-      renderer, main: (after[i].main - before[i].main) / seconds, workers: (after[i].workers - before[i].workers) / seconds, process: (after[i].all - before[i].all) / seconds,
+    const after = await look();
+    const spent = (i, of) => (of(after[i]) - of(before[i])) / seconds;
+    const all = renderers.map((renderer, i) => ({
+      renderer, main: spent(i, ({ own }) => own.main), workers: spent(i, ({ own }) => own.workers), process: spent(i, ({ own }) => own.all), screen: spent(i, ({ screen }) => screen.all),
     }));
-    return { result, ...spent.sort((a, b) => b.process - a.process)[0] };
+    return { result, ...all.sort((a, b) => b.process - a.process)[0] };
   }
 
   /** Bytes, with bitmaps, buffers and workers; NaN where /proc is missing. */

@@ -38,10 +38,11 @@ export class PlaceLayer {
   readonly repaint = (): void => {
     const places = this.#places;
     if (places === null) return;
-    const frame = this.#canvas.begin(true);
+    const frame = this.#canvas.begin();
     const palette = this.#palette();
     const zoom = Math.round(this.#map.getZoom());
     this.#paintNames(places, frame, zoom, palette);
+    this.#canvas.end();
   };
 
   dispose(): void {

@@ -4,6 +4,7 @@ import { ClusterSprites } from "./clusterSprites";
 import { collect } from "./collect";
 import { DrawList } from "./drawList";
 import type { DrawRequest, Drawing, Rings, Style } from "./drawing";
+import type { CanvasFrame } from "./frame";
 import type { CanvasContext } from "./glyphs";
 import { buildHitIndex } from "./hitGrid";
 import { Labels } from "./labels";
@@ -28,7 +29,7 @@ export class Artist {
   readonly #canvas = new OffscreenCanvas(1, 1);
   readonly #context: OffscreenCanvasRenderingContext2D;
   #style: Style;
-  #sprites: Sprites;
+  readonly #sprites = new Map<number, Sprites>(); // by pixel ratio: pictures are coarser while the map moves
   #clusters: ClusterSprites;
   #blitter: Blitter | null = null;
 
@@ -36,7 +37,6 @@ export class Artist {
     // Of the blitter's pixels and the labels' the former are many more: they stay in memory that is cheap to reach.
     this.#context = this.#canvas.getContext("2d", { willReadFrequently: true })!;
     this.#style = style;
-    this.#sprites = new Sprites(style.palette, style.scale, style.ratio);
     this.#clusters = new ClusterSprites(style.palette, style.ratio);
     this.#labels = new Labels(this.#picture, style.palette, style.ratio, style.scale);
   }
@@ -44,7 +44,7 @@ export class Artist {
   restyle(style: Style): void {
     const { palette, scale, ratio } = style;
     this.#style = style;
-    this.#sprites = new Sprites(palette, scale, ratio);
+    this.#sprites.clear();
     this.#clusters = new ClusterSprites(palette, ratio);
     this.#labels.restyle(palette, ratio, scale);
     this.#blitter = null;
@@ -58,19 +58,22 @@ export class Artist {
     picture.take(request);
     picture.glide.advance(request.now);
     this.#pace.reset();
-    collect(picture, frame, this.#sprites.reach, this.#list, this.#pace);
+    const sprites = this.#spritesFor(frame.ratio);
+    collect(picture, frame, sprites.reach, this.#list, this.#pace);
     const { rings, counts } = ringsOf(picture.clusters, frame, RING_REACH);
     this.#prepare(frame.width * frame.ratio, frame.height * frame.ratio);
-    this.#drawGlyphs(request);
+    const coarse = this.#list.count > MOST_SMOOTH;
+    if (coarse) this.#blit(frame, sprites);
+    else this.#drawSmoothly(frame.ratio, sprites);
     this.#context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
     this.#drawWays(request);
     this.#drawRings(rings, counts);
-    this.#drawMarked(this.#context);
+    this.#drawMarked(this.#context, sprites);
     this.#labels.draw(this.#context, this.#list, rings, request);
     return {
       frame, image: this.#canvas.transferToImageBitmap(), hits: buildHitIndex(this.#list, frame.width, frame.height), rings,
       drawn: this.#list.count + rings.totals.reduce((sum, total) => sum + total, 0),
-      pixels: this.#pace.pixels, degrees: this.#pace.degrees, cost: performance.now() - start,
+      coarse, pixels: this.#pace.pixels, degrees: this.#pace.degrees, cost: performance.now() - start,
     };
   }
 
@@ -80,21 +83,22 @@ export class Artist {
     if (this.#canvas.height !== Math.round(height)) this.#canvas.height = Math.round(height);
   }
 
-  #drawGlyphs({ frame }: DrawRequest): void {
-    if (this.#list.count <= MOST_SMOOTH) this.#drawSmoothly(frame.ratio);
-    else this.#blit(frame);
+  #spritesFor(ratio: number): Sprites {
+    let sprites = this.#sprites.get(ratio);
+    if (sprites === undefined) this.#sprites.set(ratio, (sprites = new Sprites(this.#style.palette, this.#style.scale, ratio)));
+    return sprites;
   }
 
-  #drawSmoothly(ratio: number): void {
-    const { count, x, y, sprites } = this.#list;
-    const { reach } = this.#sprites;
+  #drawSmoothly(ratio: number, sprites: Sprites): void {
+    const { count, x, y, sprites: keys } = this.#list;
+    const { reach } = sprites;
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    for (let i = 0; i < count; i++) this.#context.drawImage(this.#sprites.image(sprites[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
+    for (let i = 0; i < count; i++) this.#context.drawImage(sprites.image(keys[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
   }
 
-  #blit({ width, height, ratio }: DrawRequest["frame"]): void {
-    const { x, y, sprites, count } = this.#list;
-    const { reach } = this.#sprites;
+  #blit({ width, height, ratio }: CanvasFrame, sprites: Sprites): void {
+    const { x, y, sprites: keys, count } = this.#list;
+    const { reach } = sprites;
     // Centres lie up to `reach` outside, and a sprite reaches as far again.
     const margin = 2 * Math.ceil(reach * ratio) + 2;
     const blitter = this.#blitterFor(this.#canvas.width, this.#canvas.height, margin);
@@ -103,7 +107,7 @@ export class Artist {
     const number = kept?.length ?? count;
     for (let k = 0; k < number; k++) {
       const i = kept === null ? k : kept[k]!;
-      blitter.blit(this.#sprites.pixels(sprites[i]!, blitter.stride), Math.round(x[i]! * ratio), Math.round(y[i]! * ratio));
+      blitter.blit(sprites.pixels(keys[i]!, blitter.stride), Math.round(x[i]! * ratio), Math.round(y[i]! * ratio));
     }
     this.#context.putImageData(blitter.image, -margin, -margin);
   }
@@ -111,7 +115,7 @@ export class Artist {
   #blitterFor(width: number, height: number, margin: number): Blitter {
     const { image, margin: its } = this.#blitter ?? {};
     if (this.#blitter !== null && image!.width === width + 2 * margin && image!.height === height + 2 * margin && its === margin) this.#blitter.clear();
-    else this.#blitter = new Blitter(width, height, margin);
+    else this.#blitter = new Blitter(width, height, margin, this.#blitter);
     return this.#blitter;
   }
 
@@ -134,16 +138,16 @@ export class Artist {
   }
 
   /** Who is selected or pointed at lies on top of everything, rings included. */
-  #drawMarked(context: CanvasContext): void {
+  #drawMarked(context: CanvasContext, sprites: Sprites): void {
     const { selected, hovered } = this.#picture;
     if (selected.size === 0 && hovered < 0) return;
     const { scale, palette } = this.#style;
-    const { reach } = this.#sprites;
-    const { count, slots, x, y, sprites } = this.#list;
+    const { reach } = sprites;
+    const { count, slots, x, y, sprites: keys } = this.#list;
     for (let i = 0; i < count; i++) {
       const slot = slots[i]!;
       if (slot !== hovered && !selected.has(slot)) continue;
-      context.drawImage(this.#sprites.image(sprites[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
+      context.drawImage(sprites.image(keys[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
       if (selected.has(slot)) drawBrackets(context, x[i]!, y[i]!, scale, palette);
       else drawHoverRing(context, x[i]!, y[i]!, scale, palette);
     }

@@ -12,11 +12,16 @@ export class Blitter {
   readonly margin: number;
   readonly #pixels: Uint32Array;
 
-  constructor(width: number, height: number, margin: number) {
+  /** `before`: one that is no longer used. Its memory is taken when it is enough: pictures are large, and their sizes come and go. */
+  constructor(width: number, height: number, margin: number, before: Blitter | null = null) {
     this.margin = margin;
     this.stride = width + 2 * margin;
-    this.image = new ImageData(this.stride, height + 2 * margin);
-    this.#pixels = new Uint32Array(this.image.data.buffer);
+    const length = this.stride * (height + 2 * margin);
+    const old = before?.image.data.buffer as ArrayBuffer | undefined;
+    const memory = old !== undefined && old.byteLength >= length * 4 ? old : new ArrayBuffer(length * 4);
+    this.image = new ImageData(new Uint8ClampedArray(memory, 0, length * 4), this.stride);
+    this.#pixels = new Uint32Array(memory, 0, length);
+    if (memory === old) this.clear();
   }
 
   clear(): void {

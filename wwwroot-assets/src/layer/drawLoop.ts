@@ -29,6 +29,9 @@ export class DrawLoop {
     this.#host = host;
   }
 
+  /** Whether what is drawn is what is there now, as far as anybody can see. */
+  get isCurrent(): boolean { return !this.#dirty && !this.#drawing && performance.now() - this.#lastDrawn < this.pace.untilMoved(); }
+
   readonly changed = (): void => {
     this.#dirty = true;
     this.schedule();

@@ -57,6 +57,8 @@ export interface Drawing {
   readonly rings: Rings;
   /** Vehicles drawn by themselves and in rings. */
   readonly drawn: number;
+  /** Whether glyphs stand on whole pixels. */
+  readonly coarse: boolean;
   /** Of the fastest on the canvas, CSS pixels and degrees per ms. */
   readonly pixels: number;
   readonly degrees: number;

@@ -1,4 +1,5 @@
 import { DomUtil, type LatLng, type Map as LeafletMap, type Point, type ZoomAnimEvent, point } from "leaflet";
+import type { Detail } from "./detail";
 import type { CanvasFrame } from "./frame";
 import { paddingFor } from "./padding";
 
@@ -35,11 +36,14 @@ export class MapCanvas {
   /** Of the picture that is shown. */
   get frame(): CanvasFrame | null { return this.#frame; }
 
+  /** Whether the picture for the end of a zoom animation is there: others before that end would never be seen. */
+  get holds(): boolean { return this.#animating && this.#next !== null; }
+
   /** Where a picture made now should lie: the view in its middle. Null when the map has no area. */
-  plan(): CanvasFrame | null {
-    const ratio = window.devicePixelRatio || 1;
+  plan(detail: Detail): CanvasFrame | null {
     const size = this.#map.getSize();
     if (size.x === 0 || size.y === 0) return null;
+    const ratio = detail.ratioFor(size.x, size.y, window.devicePixelRatio || 1);
     const padding = paddingFor(size.x, size.y, ratio, deviceMemory());
     const world = this.#corner().subtract(size.multiplyBy(padding)).round();
     this.#planned = {
@@ -83,7 +87,9 @@ export class MapCanvas {
     },
     zoomend: () => {
       this.#animating = false;
+      if (this.#next === null) return;
       this.#showNext();
+      this.#wanted(); // for what has happened since it was painted
     },
   };
 

@@ -1,9 +1,14 @@
 /** A marker may be this far behind before it is worth drawing everything again, CSS pixels and degrees. */
 const SHIFT = 0.2;
 const TURN = 2.5;
+/** The same of markers that move in whole pixels, between pictures of so many headings. */
+const COARSE_SHIFT = 1;
+const COARSE_TURN = 5;
 
 /** When to draw next: as soon as something has visibly moved, but never so often that drawing takes most of the time. */
 export class Pace {
+  /** Whether markers stand on whole pixels. */
+  coarse = false;
   #cost = 0; // ms per drawing, smoothed
   #pixels = 0; // per ms, of the fastest marker in view
   #degrees = 0;
@@ -30,7 +35,8 @@ export class Pace {
 
   /** ms after a drawing until movement is worth another; Infinity when nothing moves. */
   untilMoved(): number {
-    return Math.min(this.#pixels > 0 ? SHIFT / this.#pixels : Infinity, this.#degrees > 0 ? TURN / this.#degrees : Infinity);
+    const [shift, turn] = this.coarse ? [COARSE_SHIFT, COARSE_TURN] : [SHIFT, TURN];
+    return Math.min(this.#pixels > 0 ? shift / this.#pixels : Infinity, this.#degrees > 0 ? turn / this.#degrees : Infinity);
   }
 
   /**
@@ -40,6 +46,7 @@ export class Pace {
   rest(panning: boolean, fresh: boolean, offThread: boolean): number {
     if (!offThread) return panning ? Math.max(120, this.#cost * 10) : this.#cost < 5 ? 0 : this.#cost * 2;
     if (fresh) return 0;
-    return panning ? Math.max(120, this.#cost * 3) : this.#cost;
+    // News that come meanwhile would have to wait for the end of a drawing: most of the time there must be none.
+    return panning ? Math.max(120, this.#cost * 3) : this.#cost * 2;
   }
 }

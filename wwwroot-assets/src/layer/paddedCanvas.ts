@@ -7,9 +7,11 @@ import { paddingFor } from "./padding";
  * anew (through `repaint`) only when the view is about to leave it, when the zoom changed or the map was resized.
  */
 export class PaddedCanvas {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: OffscreenCanvasRenderingContext2D;
   readonly #map: LeafletMap;
   readonly #canvas: HTMLCanvasElement;
+  readonly #shown: ImageBitmapRenderingContext;
+  readonly #easel = new OffscreenCanvas(1, 1);
   readonly #repaint: () => void;
   #frame: CanvasFrame = { left: 0, top: 0, width: 0, height: 0, scale: 1, ratio: 1 };
   #zoom = NaN;
@@ -22,20 +24,39 @@ export class PaddedCanvas {
     container.style.pointerEvents = "none";
     this.#canvas = DomUtil.create("canvas", "leaflet-zoom-animated", container);
     this.#canvas.setAttribute("aria-hidden", "true");
-    this.context = this.#canvas.getContext("2d")!;
+    // What is shown is a finished picture: a canvas that can be painted on is copied for each frame in which it moves.
+    this.#shown = this.#canvas.getContext("bitmaprenderer")!;
+    this.context = this.#easel.getContext("2d")!;
     map.on(this.#events);
   }
 
   get frame(): CanvasFrame { return this.#frame; }
 
-  /** Clears the canvas, first moving it so that the view is in its middle if `recentre` or if it must. */
-  begin(recentre: boolean): CanvasFrame {
+  /** Begins an empty picture with the view in its middle; `end` shows it. */
+  begin(): CanvasFrame {
     const ratio = window.devicePixelRatio || 1;
-    if (recentre || this.#zoom !== this.#map.getZoom() || ratio !== this.#frame.ratio || this.#spare() < 0) this.#place(ratio);
-    this.context.setTransform(1, 0, 0, 1, 0, 0);
-    this.context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    const size = this.#map.getSize();
+    const padding = paddingFor(size.x, size.y, ratio);
+    const world = this.#map.containerPointToLayerPoint(size.multiplyBy(-padding)).add(this.#map.getPixelOrigin()).round();
+    this.#zoom = this.#map.getZoom();
+    this.#frame = {
+      left: world.x, top: world.y, width: Math.round(size.x * (1 + 2 * padding)), height: Math.round(size.y * (1 + 2 * padding)), scale: 256 * 2 ** this.#zoom, ratio,
+    };
+    this.#easel.width = Math.max(1, Math.round(this.#frame.width * ratio));
+    this.#easel.height = Math.max(1, Math.round(this.#frame.height * ratio));
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     return this.#frame;
+  }
+
+  end(): void {
+    const image = this.#easel.transferToImageBitmap();
+    const { left, top, width, height } = this.#frame;
+    this.#canvas.width = image.width;
+    this.#canvas.height = image.height;
+    this.#canvas.style.width = `${width}px`;
+    this.#canvas.style.height = `${height}px`;
+    this.#shown.transferFromImageBitmap(image);
+    DomUtil.setTransform(this.#canvas, point(left, top).subtract(this.#map.getPixelOrigin()), 1);
   }
 
   dispose(): void {
@@ -55,24 +76,6 @@ export class PaddedCanvas {
     zoom: () => this.#follow(this.#map.getCenter(), this.#map.getZoom()),
     zoomanim: (event: ZoomAnimEvent) => this.#follow(event.center, event.zoom),
   };
-
-  #place(ratio: number): void {
-    const size = this.#map.getSize();
-    const padding = paddingFor(size.x, size.y, ratio);
-    const corner = this.#map.containerPointToLayerPoint(size.multiplyBy(-padding)).round();
-    const world = corner.add(this.#map.getPixelOrigin());
-    const width = Math.round(size.x * (1 + 2 * padding));
-    const height = Math.round(size.y * (1 + 2 * padding));
-    this.#zoom = this.#map.getZoom();
-    this.#frame = { left: world.x, top: world.y, width, height, scale: 256 * 2 ** this.#zoom, ratio };
-    if (this.#canvas.width !== Math.round(width * ratio) || this.#canvas.height !== Math.round(height * ratio)) {
-      this.#canvas.width = Math.round(width * ratio);
-      this.#canvas.height = Math.round(height * ratio);
-      this.#canvas.style.width = `${width}px`;
-      this.#canvas.style.height = `${height}px`;
-    }
-    DomUtil.setTransform(this.#canvas, corner, 1);
-  }
 
   /** The share of the padding left on the narrowest side; below 0 the view shows what is not painted. */
   #spare(): number {

@@ -2,6 +2,7 @@ import type { Map as LeafletMap } from "leaflet";
 import type { Fleet } from "../fleet/fleet";
 import { describe } from "./changes";
 import { RING_REACH } from "./clusterRing";
+import { Detail } from "./detail";
 import type { DrawRequest, Drawing, Style } from "./drawing";
 import { DrawLoop } from "./drawLoop";
 import { fontSources } from "./fonts";
@@ -46,6 +47,7 @@ export class VehicleLayer implements Stage {
   readonly #canvas: MapCanvas;
   readonly #studio: Studio;
   readonly #loop: DrawLoop;
+  readonly #detail = new Detail(() => this.changed());
   #palette: Palette;
   #labels: LabelMode = "off";
   #clusters = true;
@@ -60,7 +62,7 @@ export class VehicleLayer implements Stage {
     this.#map = map;
     this.#host = host;
     this.scene = new Scene(fleet, this);
-    this.#loop = new DrawLoop({ draw: () => this.#draw(), isWaiting: () => host.isWaiting(), isOffThread: () => this.#studio.isOffThread });
+    this.#loop = new DrawLoop({ draw: () => this.#draw(), isWaiting: () => host.isWaiting() || this.#canvas.holds, isOffThread: () => this.#studio.isOffThread });
     this.#palette = readPalette(map.getContainer(), false);
     this.#studio = new Studio(this.#style(), {
       drawn: (drawing) => this.#drawn(drawing),
@@ -78,8 +80,11 @@ export class VehicleLayer implements Stage {
   /** Vehicles on the canvas at the last drawing, by themselves and in clusters. */
   get drawnCount(): number { return this.#drawing?.drawn ?? 0; }
   get clusterCount(): number { return this.#drawing?.rings.totals.length ?? 0; }
-  /** The fleet's version that the canvas shows. */
-  get shownVersion(): number { return this.#versions.shown; }
+  /** The fleet's version that the canvas shows; reports that have moved nothing visibly so far need no drawing for that. */
+  get shownVersion(): number {
+    if (this.#loop.isCurrent && !this.#canvas.holds) this.#versions.shown = this.scene.fleet.version;
+    return this.#versions.shown;
+  }
   /** 1 belongs to 20-px glyphs; fingers get 23. */
   get scale(): number { return coarsePointer.matches ? 1.15 : 1; }
 
@@ -148,7 +153,7 @@ export class VehicleLayer implements Stage {
   isDrawn(slot: number): boolean {
     const drawing = this.#drawing;
     if (drawing === null || drawing.frame.scale !== 256 * 2 ** this.#map.getZoom()) return false;
-    return this.#versions.shown === this.scene.fleet.version || drawing.hits.slots.includes(slot);
+    return this.shownVersion === this.scene.fleet.version || drawing.hits.slots.includes(slot);
   }
 
   shows(x: number, y: number): boolean {
@@ -187,6 +192,7 @@ export class VehicleLayer implements Stage {
 
   dispose(): void {
     this.#loop.dispose();
+    this.#detail.dispose();
     this.#studio.dispose();
     document.removeEventListener("visibilitychange", this.#onVisibility);
     reducedMotion.removeEventListener("change", this.#onVisibility);
@@ -196,9 +202,9 @@ export class VehicleLayer implements Stage {
   }
 
   readonly #events = {
-    movestart: () => { this.#loop.panning = true; },
+    movestart: () => { this.#loop.panning = this.#detail.moving = true; },
     moveend: () => {
-      this.#loop.panning = false;
+      this.#loop.panning = this.#detail.moving = false;
       this.#loop.schedule();
     },
   };
@@ -210,7 +216,7 @@ export class VehicleLayer implements Stage {
   };
 
   #draw(): void {
-    const frame = this.#canvas.plan();
+    const frame = this.#canvas.plan(this.#detail);
     if (frame === null) return this.#loop.drawn(0); // a map that is not to be seen; its resize will ask again
     this.#planned = frame;
     this.#versions.asked = this.scene.fleet.version;
@@ -254,7 +260,9 @@ export class VehicleLayer implements Stage {
   #drawn(drawing: Drawing): void {
     this.#canvas.present(drawing.image, drawing.frame);
     this.#drawing = this.#cleared ? null : drawing;
-    this.#versions.shown = this.#versions.asked;
+    if (!this.#canvas.holds) this.#versions.shown = this.#versions.asked;
+    this.#detail.drawn(drawing.hits.slots.length);
+    this.#loop.pace.coarse = drawing.coarse;
     this.#loop.pace.moves(drawing.pixels, drawing.degrees);
     this.#loop.drawn(drawing.cost);
     this.#host.drawn();

@@ -10,6 +10,8 @@ const icon = (path: string): string => `<svg viewBox="0 0 20 20" aria-hidden="tr
 export function createLeafletMap(element: HTMLElement): LeafletMap {
   const map = new LeafletMap(element, {
     zoomControl: false, attributionControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, wheelPxPerZoomLevel: 90,
+    // A tile that fades in is mixed with the one below it, frame after frame, just when the map should be quick.
+    fadeAnimation: false,
     // Round the world as often as one likes, but not beyond the poles.
     maxBounds: [[-85.06, -1e5], [85.06, 1e5]], maxBoundsViscosity: 1,
   });

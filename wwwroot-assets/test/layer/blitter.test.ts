@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { over } from "../../src/layer/blitter";
+import { Blitter, over } from "../../src/layer/blitter";
 import { toSpritePixels } from "../../src/layer/spritePixels";
 
 const RED = 0xff0000ff;
@@ -29,4 +29,28 @@ test("toSpritePixels_picture_splitsItByAlphaAroundItsCentre", () => {
   pixels[10] = 0x40ffffff; // (2, 2): the centre
   const sprite = toSpritePixels(pixels, 4, 100);
   assert.deepEqual([[...sprite.solid], [...sprite.solidColours], [...sprite.edge], [...sprite.edgeColours]], [[-202], [RED], [0], [0x40ffffff]]);
+});
+
+test("Blitter_sizesThatComeAndGo_useOneBuffer", () => {
+  class Image {
+    readonly height: number;
+    constructor(readonly data: Uint8ClampedArray, readonly width: number) { this.height = data.length / 4 / width; }
+  }
+  Object.assign(globalThis, { ImageData: Image });
+  try {
+    const buffers = new Set<unknown>();
+    let blitter: Blitter | null = null;
+    const dot = { solid: Int32Array.of(0), solidColours: Uint32Array.of(RED), edge: new Int32Array(0), edgeColours: new Uint32Array(0) };
+    for (const [width, height] of [[200, 100], [100, 50], [200, 100], [120, 60], [200, 100]] as const) {
+      blitter = new Blitter(width, height, 2, blitter);
+      buffers.add(blitter.image.data.buffer);
+      const pixels = new Uint32Array(blitter.image.data.buffer, 0, blitter.image.width * blitter.image.height);
+      assert.deepEqual([blitter.image.width, blitter.image.height, pixels.every((pixel) => pixel === 0)], [width + 4, height + 4, true]);
+      blitter.blit(dot, width, height);
+      assert.equal(pixels[(height + 2) * (width + 4) + width + 2], RED);
+    }
+    assert.equal(buffers.size, 1);
+  } finally {
+    delete (globalThis as Record<string, unknown>)["ImageData"];
+  }
 });

@@ -72,3 +72,44 @@ test("changed_whileWaiting_drawsNothing", () => {
   frame();
   assert.equal(draws, 1);
 });
+
+test("drawn_aCrowdGlides_drawsAsOftenAsItMovesByAPixel", () => {
+  loop.changed();
+  frame();
+  loop.pace.coarse = true;
+  loop.pace.moves(0.002, 0); // two pixels per second
+  loop.drawn(30);
+  assert.equal(frames.length, 0);
+  assert.ok(timers[0]! > 450, String(timers));
+});
+
+test("changed_whileAPictureWaitsForTheEndOfAZoom_drawsOnceAfterIt", () => {
+  loop.changed();
+  frame();
+  waiting = true; // it is there, and the animation goes on
+  loop.drawn(10);
+  for (let i = 0; i < 10; i++) {
+    loop.changed();
+    frame();
+  }
+  assert.equal(draws, 1);
+  waiting = false;
+  loop.changed();
+  frame();
+  loop.drawn(10);
+  frame();
+  assert.equal(draws, 2);
+});
+
+test("isCurrent_untilSomethingChangedOrMovedVisibly_isTrue", () => {
+  loop.changed();
+  assert.ok(!loop.isCurrent);
+  frame();
+  assert.ok(!loop.isCurrent, "the drawing is under way");
+  loop.drawn(1);
+  assert.ok(loop.isCurrent);
+  loop.pace.moves(1e-9, 0);
+  assert.ok(loop.isCurrent);
+  loop.pace.moves(Infinity, 0);
+  assert.ok(!loop.isCurrent);
+});

@@ -21,6 +21,22 @@ test("untilMoved_turningOnTheSpot_isMovementToo", () => {
   assert.equal(pace.untilMoved(), 50);
 });
 
+test("untilMoved_inWholePixels_waitsForOneAndForTheNextHeading", () => {
+  const pace = new Pace();
+  pace.coarse = true;
+  pace.moves(0.001, 0);
+  assert.equal(pace.untilMoved(), 1000);
+  pace.moves(0, 0.05);
+  assert.equal(pace.untilMoved(), 100);
+});
+
+test("rest_offThread_glidingLeavesTheWorkerIdleMostOfTheTimeAndNewsNeedNotWait", () => {
+  const pace = new Pace();
+  pace.spent(30);
+  assert.equal(pace.rest(false, false, true), 60);
+  assert.equal(pace.rest(false, true, true), 0);
+});
+
 test("rest_cheapDrawing_mayRunEachFrame", () => {
   const pace = new Pace();
   pace.spent(2);
