@@ -64,7 +64,8 @@ internal static class CircuitsCommand
         }
 
         await output.WriteLineAsync($"\n{CircuitsReport.Of(byVehicles)}");
-        await File.WriteAllTextAsync(GrowthPlot.FileName, GrowthPlot.Of(byDispatchers, byVehicles), stop);
-        await output.WriteLineAsync($"The plot is {Path.GetFullPath(GrowthPlot.FileName)}");
+        var plot = Path.Combine(Repository.Root, GrowthPlot.FileName);
+        await File.WriteAllTextAsync(plot, GrowthPlot.Of(byDispatchers, byVehicles), stop);
+        await output.WriteLineAsync($"The plot is {plot}");
     }
 }

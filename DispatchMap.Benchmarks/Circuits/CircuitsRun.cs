@@ -64,8 +64,8 @@ internal sealed class CircuitsRun
             var step = await MeasureAsync(crowd, empty, stop);
             _steps.Add(step);
             await SayAsync($"server {100 * step.Cores:0} % of a core, {step.Frames / count:0.0} frames/s each, lag p95 {step.LagP95:0} ms, {step.Dead} dead");
-            foreach (var dead in crowd.Dead.Take(3))
-                await SayAsync($"dead: {dead.Failure!.Message}");
+            if (step.Dead > 0)
+                await SayAsync($"the first of the dead: {crowd.Dead[0].Failure!.Message}; the server's last words: {_web.Log.LastOrDefault("none")}");
         }
 
         _fleet.PerSecond = _options.Changes;

@@ -43,7 +43,7 @@ internal sealed class Crowd(Uri site, int slow, LagSamples lags, TimeProvider ti
         }
 
         foreach (var dispatcher in Sample.Except(known))
-            dispatcher.FrameCame += told => lags.Add(told.Held!.News);
+            dispatcher.FrameCame += () => lags.Add(dispatcher.Held!.News);
         await Parallel.ForEachAsync(
             _dispatchers.Skip(before), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
             async (dispatcher, cancelled) => await dispatcher.OpenAsync(cancelled));

@@ -6,7 +6,7 @@ namespace DispatchMap.Benchmarks.Circuits;
 /// <summary>Processor and memory of the server against dispatchers and against vehicles: four small charts in one SVG.</summary>
 internal static class GrowthPlot
 {
-    public const string FileName = "circuits-growth.svg";
+    public const string FileName = "docs/images/circuits-growth.svg";
 
     private const int Width = 360;
     private const int Height = 220;

@@ -19,11 +19,22 @@ internal static class ServerProfile
         Add(text, "Methods on the stack", profile.Total, profile.Samples);
         Add(text, "On behalf of", profile.OnBehalfOf, profile.Samples);
         Add(text, "Waiting for a lock on behalf of", profile.Waiting, profile.Samples);
+        var garbage = profile.Garbage;
+        text.AppendLine(CultureInfo.InvariantCulture, $"\nAllocated {garbage.Bytes / 1e6:0.0} MB/s; collections of generation 0, 1, 2: {string.Join(", ", garbage.Collections)}; paused {100 * garbage.PausedPart:0.0} % of the time (the profile's own pauses too)");
+        Add(text, "Allocated types", garbage.Types);
+        Add(text, "Allocated on behalf of", garbage.OnBehalfOf);
         var census = await HeapCensus.TakeAsync(process, types: true, stop);
         text.AppendLine(CultureInfo.InvariantCulture, $"\nManaged memory, {census.Bytes / 1e6:0} MB:");
         foreach (var (type, bytes, objects) in census.Types.Take(Lines))
             text.AppendLine(CultureInfo.InvariantCulture, $"{bytes / 1e6,8:0.00} MB {objects,9} {type}");
         return text.ToString();
+    }
+
+    private static void Add(StringBuilder text, string title, IReadOnlyList<(string Name, double Bytes)> sums)
+    {
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n{title}, MB/s:");
+        foreach (var (name, bytes) in sums.Take(Lines))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{bytes / 1e6,6:0.0} {name}");
     }
 
     private static void Add(StringBuilder text, string title, IReadOnlyList<(string Method, int Count)> methods, int samples)

@@ -64,7 +64,7 @@ public sealed class LoadHarnessTests
         public Watched(HttpClient pages, CookieContainer cookies, HttpMessageInvoker connections)
         {
             _dispatcher = new(pages, cookies, connections, Held, TimeProvider.System);
-            _dispatcher.FrameCame += _ => Look();
+            _dispatcher.FrameCame += Look;
         }
 
         public ReceivedFrames Held { get; } = new();

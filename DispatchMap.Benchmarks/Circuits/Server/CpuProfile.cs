@@ -12,9 +12,10 @@ namespace DispatchMap.Benchmarks.Circuits.Server;
 /// <param name="Total">By every method on the stack.</param>
 /// <param name="OnBehalfOf">By the product's method that is nearest on the stack.</param>
 /// <param name="Waiting">The same of those samples that wanted a lock which another thread had.</param>
+/// <param name="Garbage">What was allocated meanwhile.</param>
 internal sealed record CpuProfile(
     int Samples, IReadOnlyList<(string Method, int Count)> Own, IReadOnlyList<(string Method, int Count)> Total,
-    IReadOnlyList<(string Method, int Count)> OnBehalfOf, IReadOnlyList<(string Method, int Count)> Waiting)
+    IReadOnlyList<(string Method, int Count)> OnBehalfOf, IReadOnlyList<(string Method, int Count)> Waiting, Garbage Garbage)
 {
     /// <summary>A thread that is about to sleep or has just woken up is sampled as if it ran.</summary>
     private static readonly string[] Sleeping = ["LowLevelLifoSemaphore", "WaitOneNoCheck", "PollGC", "WorkerThreadStart", "SocketAsyncEngine.EventLoop"];
@@ -29,7 +30,7 @@ internal sealed record CpuProfile(
             EventPipeProvider[] providers =
             [
                 new("Microsoft-DotNETCore-SampleProfiler", EventLevel.Informational),
-                new("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, (long)ClrTraceEventParser.Keywords.Default),
+                new("Microsoft-Windows-DotNETRuntime", EventLevel.Verbose, (long)ClrTraceEventParser.Keywords.GC),
             ];
             using (var session = new DiagnosticsClient(process).StartEventPipeSession(providers, requestRundown: true, circularBufferMB: 512))
             {
@@ -66,15 +67,24 @@ internal sealed record CpuProfile(
             Add(tallies[0], stack[0]);
             foreach (var method in stack.Distinct())
                 Add(tallies[1], method);
-            var ours = stack.FirstOrDefault(method => method.StartsWith("DispatchMap.", StringComparison.Ordinal))
-                ?? stack.FirstOrDefault(method => method.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)) ?? stack[^1];
+            var ours = Nearest(stack);
             Add(tallies[2], ours);
             if (stack.Any(method => Locks.Any(method.Contains)))
                 Add(tallies[3], ours);
         };
+        var garbage = new GarbageTally();
+        source.Clr.GCAllocationTick += tick => garbage.Allocated(tick.TypeName, Nearest([.. Methods(tick.CallStack())]), tick.AllocationAmount64);
+        source.Clr.GCSuspendEEStart += suspend => garbage.Paused(suspend.TimeStampRelativeMSec);
+        source.Clr.GCRestartEEStop += restart => garbage.Resumed(restart.TimeStampRelativeMSec);
+        source.Clr.GCStart += start => garbage.Collected(start.Depth);
         source.Process();
-        return new(samples, Ranked(tallies[0]), Ranked(tallies[1]), Ranked(tallies[2]), Ranked(tallies[3]));
+        return new(
+            samples, Ranked(tallies[0]), Ranked(tallies[1]), Ranked(tallies[2]), Ranked(tallies[3]), garbage.Over(log.SessionDuration));
     }
+
+    private static string Nearest(string[] stack) =>
+        stack.FirstOrDefault(method => method.StartsWith("DispatchMap.", StringComparison.Ordinal))
+        ?? stack.FirstOrDefault(method => method.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)) ?? stack.LastOrDefault("?");
 
     private static IEnumerable<string> Methods(TraceCallStack? stack)
     {
