@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using DispatchMap.Benchmarks.Circuits.Raw;
 using DispatchMap.Benchmarks.Circuits.Server;
@@ -10,7 +11,10 @@ internal static class CircuitsCommand
 {
     public static RootCommand Create()
     {
-        var counts = new Option<string>("--counts") { Description = "Dispatchers, step by step", DefaultValueFactory = _ => "100,500,1000,1500,3000" };
+        var counts = new Option<int[]>("--counts")
+        {
+            Description = "Dispatchers, step by step", DefaultValueFactory = _ => [100, 500, 1000, 1500, 3000], CustomParser = ReadCounts,
+        };
         var vehicles = new Option<int>("--vehicles") { Description = "1 to 100000", DefaultValueFactory = _ => 10_000 };
         var changes = new Option<int>("--changes") { Description = "Vehicles that report, per second", DefaultValueFactory = _ => 2000 };
         var seconds = new Option<int>("--seconds") { Description = "How long each step is measured", DefaultValueFactory = _ => 20 };
@@ -19,13 +23,28 @@ internal static class CircuitsCommand
         var growth = new Option<bool>("--growth") { Description = $"Also {string.Join(", ", CircuitsOptions.Fleets)} vehicles for {CircuitsOptions.Few} dispatchers, and a plot" };
         var profile = new Option<bool>("--profile") { Description = "Say at the end where the server's time and memory go" };
         var server = new Option<string?>("--server") { Description = "Another DispatchMap.Web.dll than this repository's" };
+        vehicles.Require(1, 100_000);
+        changes.Require(1, 100_000);
+        seconds.Require(1, 3600);
+        slow.Require(0, 100);
         var circuits = new Command("circuits", "Many dispatchers at the live page of the product.") { counts, vehicles, changes, seconds, slow, raw, growth, profile, server };
         circuits.SetAction((parsed, stop) => RunAsync(
             new(
-                [.. parsed.GetValue(counts)!.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))], parsed.GetValue(vehicles), parsed.GetValue(changes),
+                parsed.GetValue(counts)!, parsed.GetValue(vehicles), parsed.GetValue(changes),
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(slow), parsed.GetValue(raw), parsed.GetValue(growth), parsed.GetValue(profile), parsed.GetValue(server)),
             parsed.InvocationConfiguration.Output, TimeProvider.System, stop));
         return new RootCommand("Load and endurance of DispatchMap.") { circuits };
+    }
+
+    /// <summary>Numbers above zero with commas between them.</summary>
+    private static int[]? ReadCounts(ArgumentResult result)
+    {
+        var texts = result.Tokens[0].Value.Split(',');
+        var counts = texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0).ToArray();
+        if (!counts.Contains(0))
+            return counts;
+        result.AddError("--counts must be numbers such as 100,500.");
+        return null;
     }
 
     /// <summary>0 when no circuit has died.</summary>

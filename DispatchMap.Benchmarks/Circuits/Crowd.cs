@@ -11,6 +11,8 @@ internal sealed class Crowd(Uri site, int slow, LagSamples lags, TimeProvider ti
     private const int PerSession = 100;
     private const int AtOnce = 8;
 
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromMinutes(1);
+
     private readonly HttpMessageInvoker _connections = new(new SocketsHttpHandler { UseProxy = false });
     private readonly List<(HttpClient Pages, CookieContainer Cookies)> _sessions = [];
     private readonly List<Dispatcher> _dispatchers = [];
@@ -46,7 +48,22 @@ internal sealed class Crowd(Uri site, int slow, LagSamples lags, TimeProvider ti
             dispatcher.FrameCame += () => lags.Add(dispatcher.Held!.News);
         await Parallel.ForEachAsync(
             _dispatchers.Skip(before), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
-            async (dispatcher, cancelled) => await dispatcher.OpenAsync(cancelled));
+            async (dispatcher, cancelled) => await TryOpenAsync(dispatcher, cancelled));
+    }
+
+    /// <summary>Whoever does not get in is dead from the start.</summary>
+    private async Task TryOpenAsync(Dispatcher dispatcher, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(OpenLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            await dispatcher.OpenAsync(either.Token);
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            // It remembers why.
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -25,7 +25,7 @@ internal sealed class SlowReaders(WebProcess web, Crowd crowd, LagSamples lags, 
         var after = await HeapCensus.TakeAsync(web.Id, types: false, stop);
         var now = crowd.Sample.Max(dispatcher => dispatcher.Held!.Version);
         var begun = time.GetTimestamp();
-        var catchings = slow.Select(dispatcher => CatchUpAsync(dispatcher, now, begun, stop)).ToList();
+        var catchings = slow.Select((dispatcher, index) => CatchUpAsync(index + 1, dispatcher, now, begun, stop)).ToList();
         var report = new StringBuilder();
         report.AppendLine(CultureInfo.InvariantCulture, $"Server's heap after a minute with {slow.Count} who did not read: {(after.Bytes - before.Bytes) / 1e6:+0.0;-0.0} MB of {before.Bytes / 1e6:0} MB. The others' lag meanwhile: p95 {lag:0} ms.");
         report.AppendLine("\n| slow dispatcher | caught up after | deltas | snapshots | refused | frame bytes |\n| --- | --- | --- | --- | --- | --- |");
@@ -34,7 +34,7 @@ internal sealed class SlowReaders(WebProcess web, Crowd crowd, LagSamples lags, 
         return report.ToString();
     }
 
-    private async Task<string> CatchUpAsync(Dispatcher dispatcher, long version, long begun, CancellationToken stop)
+    private async Task<string> CatchUpAsync(int number, Dispatcher dispatcher, long version, long begun, CancellationToken stop)
     {
         var held = dispatcher.Held!;
         var (deltas, snapshots, refused, bytes) = (held.Deltas, held.Snapshots, held.Resyncs, dispatcher.FrameBytes);
@@ -44,6 +44,6 @@ internal sealed class SlowReaders(WebProcess web, Crowd crowd, LagSamples lags, 
         var took = held.Version >= version ? $"{time.GetElapsedTime(begun).TotalMilliseconds:0} ms" : dispatcher.Failure?.Message ?? "not in time";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| | {took} | {held.Deltas - deltas} | {held.Snapshots - snapshots} | {held.Resyncs - refused} | {(dispatcher.FrameBytes - bytes) / 1e3:0} kB |");
+            $"| {number} | {took} | {held.Deltas - deltas} | {held.Snapshots - snapshots} | {held.Resyncs - refused} | {(dispatcher.FrameBytes - bytes) / 1e3:0} kB |");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Dispatcher(HttpClient pages, CookieContainer cookies, Http
     private readonly CancellationTokenSource _gone = new();
     private readonly HubSocket _hub = new(time);
     private readonly CircuitPage _page = new(held);
-    private TaskCompletionSource? _stalled;
+    private volatile TaskCompletionSource? _stalled;
     private Task _reading = Task.CompletedTask;
     private Task _pinging = Task.CompletedTask;
 
@@ -42,17 +42,15 @@ internal sealed class Dispatcher(HttpClient pages, CookieContainer cookies, Http
     /// <summary>Opens the desk; returns when the list has its rows and the map its first frame.</summary>
     public async Task OpenAsync(CancellationToken stop)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _gone.Token);
-        var site = pages.BaseAddress!;
-        var markers = PageMarkers.In(await pages.GetStringAsync(site, either.Token));
-        await _hub.ConnectAsync(site, cookies.GetCookieHeader(site), connections, either.Token);
-        _reading = ReadAsync();
-        _pinging = _hub.PingAsync(_gone.Token);
-        await _hub.SendAsync(
-            message => CircuitPage.Invoke(message, "0", "StartCircuit", 4).Text(site.ToString()).Text(site.ToString()).Text("[]").Text(markers.State).Array(0), either.Token);
-        await _page.Started.WaitAsync(either.Token);
-        await _hub.SendAsync(message => CircuitPage.Invoke(message, null, "UpdateRootComponents", 2).Text(markers.Operations).Text("").Array(0), either.Token);
-        await _page.Shown.WaitAsync(either.Token);
+        try
+        {
+            await OpenDeskAsync(stop);
+        }
+        catch (Exception exception)
+        {
+            Failure ??= exception;
+            throw;
+        }
     }
 
     /// <summary>Stops reading, as a browser behind a dead link does; signs of life are still sent.</summary>
@@ -69,6 +67,20 @@ internal sealed class Dispatcher(HttpClient pages, CookieContainer cookies, Http
         _hub.Dispose();
         await Task.WhenAll(_reading, _pinging).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _gone.Dispose();
+    }
+
+    private async Task OpenDeskAsync(CancellationToken stop)
+    {
+        var site = pages.BaseAddress!;
+        var markers = PageMarkers.In(await pages.GetStringAsync(site, stop));
+        await _hub.ConnectAsync(site, cookies.GetCookieHeader(site), connections, stop);
+        _reading = ReadAsync();
+        _pinging = _hub.PingAsync(_gone.Token);
+        await _hub.SendAsync(
+            message => CircuitPage.Invoke(message, "0", "StartCircuit", 4).Text(site.ToString()).Text(site.ToString()).Text("[]").Text(markers.State).Array(0), stop);
+        await _page.Started.WaitAsync(stop);
+        await _hub.SendAsync(message => CircuitPage.Invoke(message, null, "UpdateRootComponents", 2).Text(markers.Operations).Text("").Array(0), stop);
+        await _page.Shown.WaitAsync(stop);
     }
 
     private async Task ReadAsync()
