@@ -13,14 +13,11 @@ internal sealed class SimulatedBrowser(
     IFeedLease lease, Traffic book, Findings findings, TimeProvider time, TimeSpan pause, int reloadEvery)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, FrameText> _texts = [];
-    private readonly Dictionary<int, FrameRecord> _records = [];
+    private readonly FrameReplica _fleet = new();
 
     /// <summary>The newest position told of each vehicle, across reloads.</summary>
     private readonly Dictionary<long, TruePosition> _told = [];
     private TaskCompletionSource _updated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private uint _epoch;
-    private long _version;
 
     public IFeedLease Lease => lease;
 
@@ -33,9 +30,9 @@ internal sealed class SimulatedBrowser(
     {
         while (true)
         {
-            if (_epoch == lease.Fleet.Epoch)
-                await lease.WaitForChangeAsync(_version, stop);
-            foreach (var frame in lease.Fleet.EncodeSince(_epoch, _version))
+            if (_fleet.Epoch == lease.Fleet.Epoch)
+                await lease.WaitForChangeAsync(_fleet.Version, stop);
+            foreach (var frame in lease.Fleet.EncodeSince(_fleet.Epoch, _fleet.Version))
                 Take(frame);
             Updated();
             await Task.Delay(pause, time, stop);
@@ -58,7 +55,7 @@ internal sealed class SimulatedBrowser(
     public Dictionary<long, (FrameRecord Record, FrameText Text)> Shown()
     {
         lock (_gate)
-            return _texts.Values.ToDictionary(text => text.VehicleId, text => (_records[text.Slot], text));
+            return _fleet.Texts.Values.ToDictionary(text => text.VehicleId, text => (_fleet.Records[text.Slot], text));
     }
 
     private void Updated()
@@ -77,48 +74,29 @@ internal sealed class SimulatedBrowser(
     private void Reload()
     {
         lock (_gate)
-        {
-            _texts.Clear();
-            _records.Clear();
-            (_epoch, _version) = (0, 0);
-        }
+            _fleet.Forget();
     }
 
     private void Take(byte[] bytes)
     {
-        var (header, removed, texts, records) = FrameReader.Read(bytes);
+        var frame = FrameReader.Read(bytes);
         lock (_gate)
         {
             Bytes += bytes.Length;
-            if (header.Kind == FrameKind.Delta && (header.Epoch != _epoch || header.FromVersion != _version))
+            if (!_fleet.Apply(frame))
             {
-                findings.Add(Promise.Frames, $"{lease.Scope}: a delta from version {header.FromVersion} for a browser at {_version}");
+                findings.Add(Promise.Frames, $"{lease.Scope}: a delta from version {frame.Header.FromVersion} for a browser at {_fleet.Version}");
                 return;
             }
 
-            if (header.Kind == FrameKind.Snapshot && header.Flags.HasFlag(FrameFlags.FirstChunk))
-            {
-                _texts.Clear();
-                _records.Clear();
-            }
-
-            foreach (var slot in removed)
-            {
-                _texts.Remove(slot);
-                _records.Remove(slot);
-            }
-
-            foreach (var text in texts)
-                _texts[text.Slot] = text;
-            foreach (var record in records)
-            {
-                _records[record.Slot] = record;
-                Judge(_texts[record.Slot].VehicleId, record, header);
-            }
-
-            (_epoch, _version) = header.Flags.HasFlag(FrameFlags.LastChunk) ? (header.Epoch, header.ToVersion) : (0, 0);
+            foreach (var slot in Told(frame))
+                Judge(_fleet.Texts[slot].VehicleId, _fleet.Records[slot], frame.Header);
         }
     }
+
+    private static IEnumerable<int> Told(Frame frame) => frame.Records.Select(record => record.Slot)
+        .Concat(frame.Moves.Select(move => move.Slot))
+        .Concat(frame.Restated.Select(restated => restated.Slot));
 
     private void Judge(long vehicleId, in FrameRecord record, in FrameHeader header)
     {
@@ -128,7 +106,7 @@ internal sealed class SimulatedBrowser(
             return;
         }
 
-        if (record.Connection == Connection.Offline && !vehicle.MayBeOffline(header.VendorTimeMs))
+        if (record.State.Connection == Connection.Offline && !vehicle.MayBeOffline(header.VendorTimeMs))
             findings.Add(Promise.FalseOffline, $"{lease.Scope}: vehicle {vehicleId} at {header.VendorTimeMs} {header.Flags}: {vehicle.Explain(header.VendorTimeMs)}, shown as of {PositionOf(record).RecordedMs - header.VendorTimeMs} ms");
         if (!record.HasPosition)
             return;
@@ -145,6 +123,6 @@ internal sealed class SimulatedBrowser(
     }
 
     public static TruePosition PositionOf(in FrameRecord record) => record.HasPosition
-        ? new((record.RecordedSeconds * 1000L) + record.RecordedMs, record.LatitudeE6, record.LongitudeE6)
+        ? new(record.RecordedMs, record.LatitudeE6, record.LongitudeE6)
         : default;
 }

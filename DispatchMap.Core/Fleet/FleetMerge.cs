@@ -14,9 +14,6 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     /// <summary>Whether something a reader sees changed since the flag was last lowered.</summary>
     public bool Dirty { get; set; }
 
-    /// <summary>The version that changes made now will belong to.</summary>
-    public long Version { get; set; }
-
     /// <summary>The vendor's clock, UTC ticks, against which statements are judged to be from the future.</summary>
     public long ClockTicks { get; set; }
 
@@ -87,7 +84,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
         {
             if (!slots.Taken[slot] || slots.Round[slot] == Round)
                 continue;
-            slots.Free(slot, Version);
+            slots.Free(slot);
             order.Misplace(slot);
             Dirty = true;
         }
@@ -207,14 +204,14 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
 
     private void Change(int slot)
     {
-        slots.Changed[slot] = Version;
+        slots.Tell(slot, SlotNews.Record);
         slots.RowStale[slot] = true;
         Dirty = true;
     }
 
     private void Rename(int slot)
     {
-        slots.TextChanged[slot] = Version;
+        slots.Tell(slot, SlotNews.Text);
         slots.Row[slot] = null;
         order.Misplace(slot);
         Dirty = true;

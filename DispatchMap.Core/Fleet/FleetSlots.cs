@@ -20,14 +20,11 @@ internal sealed class FleetSlots
     /// <summary>Whether a vehicle has the slot.</summary>
     public bool[] Taken = [];
 
-    /// <summary>The version that last changed the record of the slot.</summary>
-    public long[] Changed = [];
+    /// <summary>What has happened to the slot since the last publication.</summary>
+    public SlotNews[] News = [];
 
-    /// <summary>The version that last changed its texts.</summary>
-    public long[] TextChanged = [];
-
-    /// <summary>The version that last freed it; stays when the slot is taken again.</summary>
-    public long[] Freed = [];
+    /// <summary>The slots that have news, each once.</summary>
+    public List<int> WithNews { get; } = [];
 
     /// <summary>The seeding round that last named its vehicle.</summary>
     public int[] Round = [];
@@ -92,13 +89,13 @@ internal sealed class FleetSlots
     }
 
     /// <summary>Takes a vehicle's slot away and forgets all about it.</summary>
-    public void Free(int slot, long version)
+    public void Free(int slot)
     {
         _slotOf.Remove(VehicleId[slot]);
         _free.Push(slot);
         Taken[slot] = false;
-        Freed[slot] = version;
-        Changed[slot] = TextChanged[slot] = OfflineAt[slot] = 0;
+        OfflineAt[slot] = 0;
+        Tell(slot, SlotNews.Freed);
         Report[slot] = default;
         Earlier[slot] = default;
         Ahead[slot] = null;
@@ -108,6 +105,14 @@ internal sealed class FleetSlots
         Row[slot] = null;
     }
 
+    /// <summary>Notes that there is news of a slot.</summary>
+    public void Tell(int slot, SlotNews news)
+    {
+        if (News[slot] == SlotNews.None)
+            WithNews.Add(slot);
+        News[slot] |= news;
+    }
+
     /// <summary>Motion is claimed for Live vehicles only.</summary>
     public Motion MotionOf(int slot) => Connection[slot] == Fleet.Connection.Live ? LastMotion[slot] : Motion.Unknown;
 
@@ -115,9 +120,7 @@ internal sealed class FleetSlots
     {
         Array.Resize(ref VehicleId, length);
         Array.Resize(ref Taken, length);
-        Array.Resize(ref Changed, length);
-        Array.Resize(ref TextChanged, length);
-        Array.Resize(ref Freed, length);
+        Array.Resize(ref News, length);
         Array.Resize(ref Round, length);
         Array.Resize(ref Report, length);
         Array.Resize(ref Earlier, length);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using DispatchMap.Core.Frames;
 
 namespace DispatchMap.Core.Fleet;
 
@@ -43,18 +44,10 @@ internal sealed partial class FleetState
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<byte[]> EncodeSince(uint epoch, long version)
+    public IReadOnlyList<byte[]> EncodeSince(uint epoch, long version, FleetWindow? window = null)
     {
-        if (epoch == Epoch && version == Version)
-            return [];
-
-        lock (_gate)
-        {
-            if (epoch == Epoch && version == _version)
-                return [];
-            var since = epoch == Epoch && version is >= FirstVersion && version < _version ? version : 0;
-            return _frames.Since(since, _version, ShownNow(), _frozenAt is not null);
-        }
+        var since = epoch == Epoch ? version : 0;
+        return window is null ? _frames.Since(since) : _frames.Since(since, window);
     }
 
     /// <inheritdoc/>

@@ -7,9 +7,8 @@ namespace DispatchMap.Core.Fleet;
 /// <summary>
 /// What a feed believes about its vehicles: one writer, many readers, a short lock. Merging is commutative, associative and
 /// idempotent: any order, duplication and interleaving of the same statements ends in the same state. Changes become a version,
-/// and wake those who wait, when they are published: a burst is one version, so that all readers ask for the same delta. A
-/// reader may be shown a change shortly before its version; it is then sent again with it. Here is what the writer does; what
-/// readers ask is in the other half.
+/// and wake those who wait, when they are published: a burst is one version, so that all readers ask for the same delta. Frames
+/// tell what is published, rows what is known. Here is what the writer does; what readers ask is in the other half.
 /// </summary>
 internal sealed partial class FleetState : IFleetView
 {
@@ -43,7 +42,8 @@ internal sealed partial class FleetState : IFleetView
         _shownAhead = clock.Ahead;
         _order = new(_slots);
         _merge = new(_slots, _order, maxVehicles) { Rules = rules };
-        _frames = new(epoch, _slots);
+        _frames = new(epoch, RunningNow);
+        _frames.Publish(_slots, _version, null);
     }
 
     /// <inheritdoc/>
@@ -145,7 +145,7 @@ internal sealed partial class FleetState : IFleetView
     public void KnowUntil(DateTimeOffset at)
     {
         lock (_gate)
-            _knownUntil = at.UtcTicks;
+            Interlocked.Exchange(ref _knownUntil, at.UtcTicks);
     }
 
     /// <summary>Recomputes every vehicle's freshness by the vendor's clock. Does nothing while frozen.</summary>
@@ -203,16 +203,15 @@ internal sealed partial class FleetState : IFleetView
     {
         _merge.ClockTicks = _clock.Latest.UtcTicks;
         _merge.NowTicks = ShownNow().UtcTicks;
-        _merge.Version = _version + 1;
         return _merge;
     }
 
-    private DateTimeOffset ShownNow()
+    private DateTimeOffset ShownNow() => _frozenAt ?? RunningNow();
+
+    private DateTimeOffset RunningNow()
     {
-        if (_frozenAt is { } frozenAt)
-            return frozenAt;
-        var now = _clock.Now;
-        return _knownUntil > 0 && now.UtcTicks > _knownUntil ? new(_knownUntil, TimeSpan.Zero) : now;
+        var (now, knownUntil) = (_clock.Now, Interlocked.Read(ref _knownUntil));
+        return knownUntil > 0 && now.UtcTicks > knownUntil ? new(knownUntil, TimeSpan.Zero) : now;
     }
 
     private void Hold(DateTimeOffset? asOf)
@@ -232,7 +231,7 @@ internal sealed partial class FleetState : IFleetView
     {
         _merge.Dirty = false;
         _shownAhead = _clock.Ahead;
-        _frames.Forget();
+        _frames.Publish(_slots, _version + 1, _frozenAt);
         Interlocked.Increment(ref _version);
         var waiting = _changed;
         _changed = null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DispatchMap.Core.Frames;
 
 namespace DispatchMap.Core.Fleet;
 
@@ -21,7 +22,8 @@ public interface IFleetView
     /// What changed since a version of an epoch, as frames to apply in order: none when nothing did, a chunked snapshot when
     /// the epoch is unknown or the version is not of it. The arrays are shared between callers: read only.
     /// </summary>
-    IReadOnlyList<byte[]> EncodeSince(uint epoch, long version);
+    /// <param name="window">What the browser sees, when it is to be told of nothing else.</param>
+    IReadOnlyList<byte[]> EncodeSince(uint epoch, long version, FleetWindow? window = null);
 
     /// <summary>The fleet as rows; the same object to everyone until the fleet changes.</summary>
     FleetListing Listing();

@@ -10,4 +10,7 @@ internal enum FrameFlags : byte
 
     /// <summary>The feed cannot vouch for the states now.</summary>
     Frozen = 4,
+
+    /// <summary>The browser is told only of the vehicles near what it sees.</summary>
+    Partial = 8,
 }

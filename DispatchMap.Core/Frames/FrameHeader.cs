@@ -10,12 +10,10 @@ internal readonly record struct FrameHeader(
     long FromVersion,
     long ToVersion,
     long VendorTimeMs,
-    int Removed,
-    int Texts,
-    int Records,
-    int Vehicles)
+    int Vehicles,
+    FrameCounts Counts = default)
 {
-    public const byte Format = 1;
-    public const int Size = 48;
+    public const byte Format = 2;
+    public const int Size = 56;
     public const int RemovedSize = 4;
 }

@@ -5,23 +5,20 @@ namespace DispatchMap.Core.Frames;
 /// <summary>Where and how a vehicle is, in the units of a frame (docs/frames.md).</summary>
 /// <param name="LatitudeE6">1e-6 degrees.</param>
 /// <param name="LongitudeE6">1e-6 degrees.</param>
-/// <param name="RecordedSeconds">Since 1970.</param>
+/// <param name="RecordedMs">Milliseconds since 1970; 0 without a position.</param>
 /// <param name="SpeedDeci">0.1 km/h.</param>
 /// <param name="HeadingDeci">0.1 degrees clockwise from north, below 3600.</param>
-/// <param name="LagMs">Received minus recorded.</param>
+/// <param name="LagDeci">Received minus recorded, 0.1 s: ages are told in seconds.</param>
 internal readonly record struct FrameRecord(
     int Slot,
     int LatitudeE6,
     int LongitudeE6,
-    uint RecordedSeconds,
-    ushort RecordedMs,
+    long RecordedMs,
     ushort SpeedDeci,
     ushort HeadingDeci,
-    Connection Connection,
-    Motion Motion,
-    Motion LastMotion,
+    FrameState State,
     bool HasPosition,
-    uint? LagMs)
+    uint? LagDeci)
 {
     public const int Size = 28;
 
@@ -33,25 +30,21 @@ internal readonly record struct FrameRecord(
     public static FrameRecord Of(FleetSlots slots, int slot)
     {
         ref readonly var report = ref slots.Shown(slot);
-        var (connection, motion, last) = (slots.Connection[slot], slots.MotionOf(slot), slots.LastMotion[slot]);
+        var state = new FrameState(slots.Connection[slot], slots.MotionOf(slot), slots.LastMotion[slot]);
         if (!report.Exists)
-            return new(slot, 0, 0, 0, 0, NotSaid, NotSaid, connection, motion, last, false, null);
+            return new(slot, 0, 0, 0, NotSaid, NotSaid, state, false, null);
 
-        var recorded = (report.RecordedTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
         return new(
             slot,
             (int)Math.Round(report.Latitude * 1e6),
             (int)Math.Round(report.Longitude * 1e6),
-            (uint)(recorded / 1000),
-            (ushort)(recorded % 1000),
+            (report.RecordedTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond,
             double.IsNaN(report.SpeedKmh) ? NotSaid : (ushort)Math.Min(Math.Round(report.SpeedKmh * 10), MaxSpeedDeci),
             double.IsNaN(report.HeadingDegrees) ? NotSaid : (ushort)(Math.Round(report.HeadingDegrees * 10) % 3600),
-            connection,
-            motion,
-            last,
+            state,
             true,
-            report.ReceivedTicks == 0
-                ? null
-                : (uint)Math.Clamp((report.ReceivedTicks - report.RecordedTicks) / TimeSpan.TicksPerMillisecond, 0, uint.MaxValue));
+            report.ReceivedTicks == 0 ? null : LagOf(report.ReceivedTicks - report.RecordedTicks));
     }
+
+    private static uint LagOf(long ticks) => (uint)Math.Clamp(ticks / (TimeSpan.TicksPerMillisecond * 100), 0, uint.MaxValue);
 }

@@ -6,10 +6,12 @@ namespace DispatchMap.Core.Frames;
 
 /// <summary>
 /// Writes frames (docs/frames.md), one after another, into a buffer of its own: <see cref="Begin"/>, then all removed slots, all
-/// texts, all records, then <see cref="End"/>, which fills in how many there were.
+/// texts, all records and changes (with ascending slots), then <see cref="End"/>, which fills in how many
+/// there were.
 /// </summary>
 internal sealed class FrameWriter
 {
+    private readonly MoveColumns _columns = new();
     private byte[] _buffer = new byte[4096];
     private int _length;
     private int _removed;
@@ -20,6 +22,7 @@ internal sealed class FrameWriter
     public void Begin(in FrameHeader header)
     {
         (_length, _removed, _texts, _records) = (0, 0, 0, 0);
+        _columns.Clear();
         var to = Take(FrameHeader.Size);
         to[0] = FrameHeader.Format;
         to[1] = (byte)header.Kind;
@@ -55,21 +58,37 @@ internal sealed class FrameWriter
         BinaryPrimitives.WriteInt32LittleEndian(to, record.Slot);
         BinaryPrimitives.WriteInt32LittleEndian(to[4..], record.LatitudeE6);
         BinaryPrimitives.WriteInt32LittleEndian(to[8..], record.LongitudeE6);
-        BinaryPrimitives.WriteUInt32LittleEndian(to[12..], record.RecordedSeconds);
-        BinaryPrimitives.WriteUInt16LittleEndian(to[16..], record.RecordedMs);
+        BinaryPrimitives.WriteUInt32LittleEndian(to[12..], (uint)(record.RecordedMs / 1000));
+        BinaryPrimitives.WriteUInt16LittleEndian(to[16..], (ushort)(record.RecordedMs % 1000));
         BinaryPrimitives.WriteUInt16LittleEndian(to[18..], record.SpeedDeci);
         BinaryPrimitives.WriteUInt16LittleEndian(to[20..], record.HeadingDeci);
-        to[22] = (byte)((int)record.Connection | (int)record.Motion << 3 | (int)record.LastMotion << 5);
-        to[23] = (byte)((record.HasPosition ? 1 : 0) | (record.LagMs is null ? 0 : 2));
-        BinaryPrimitives.WriteUInt32LittleEndian(to[24..], record.LagMs ?? 0);
+        to[22] = record.State.Bits;
+        to[23] = (byte)((record.HasPosition ? 1 : 0) | (record.LagDeci is null ? 0 : 2));
+        BinaryPrimitives.WriteUInt32LittleEndian(to[24..], record.LagDeci ?? 0);
         _records++;
+    }
+
+    /// <summary>Adds a record in the shortest way that a browser understands which holds another one.</summary>
+    public void AddChange(in FrameRecord? held, in FrameRecord record)
+    {
+        if (held is not { } before)
+            AddRecord(record);
+        else if ((before with { State = record.State }) == record)
+            _columns.Add(new FrameRestate(record.Slot, record.State));
+        else if (FrameMove.Between(before, record) is { } move)
+            _columns.Add(move);
+        else
+            AddRecord(record);
     }
 
     public byte[] End()
     {
+        _columns.WriteTo(this);
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(32), _removed);
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(36), _texts);
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(40), _records);
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(48), _columns.Moves);
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(52), _columns.Restated);
         return _buffer.AsSpan(0, _length).ToArray();
     }
 
@@ -82,7 +101,8 @@ internal sealed class FrameWriter
         Encoding.UTF8.GetBytes(cut, to[sizeof(ushort)..]);
     }
 
-    private Span<byte> Take(int size)
+    /// <summary>The next bytes of the frame, to be filled before the next ones are taken.</summary>
+    public Span<byte> Take(int size)
     {
         if (_length + size > _buffer.Length)
             Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + size));

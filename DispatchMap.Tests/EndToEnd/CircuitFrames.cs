@@ -18,8 +18,18 @@ internal sealed class CircuitFrames
 
     public IEnumerable<FrameText> Texts => Frames.SelectMany(frame => frame.Texts);
 
-    public IEnumerable<(double Latitude, double Longitude)> Positions =>
-        Frames.SelectMany(frame => frame.Records).Select(record => (record.LatitudeE6 / 1e6, record.LongitudeE6 / 1e6));
+    public IEnumerable<(double Latitude, double Longitude)> Positions
+    {
+        get
+        {
+            var browser = new FrameReplica();
+            foreach (var frame in Frames.Where(browser.Apply))
+            {
+                foreach (var slot in frame.Records.Select(record => record.Slot).Concat(frame.Moves.Select(move => move.Slot)))
+                    yield return (browser.Records[slot].LatitudeE6 / 1e6, browser.Records[slot].LongitudeE6 / 1e6);
+            }
+        }
+    }
 
     /// <summary>Every byte array that is a frame, wherever it stands: frames are strict about their length, so nothing else passes for one.</summary>
     /// <param name="received"><see cref="DeskPage.Received"/>.</param>

@@ -99,8 +99,7 @@ internal sealed class FaultCase : IAsyncDisposable
                 await AcquireAsync();
                 await Counters.WhenAsync(counters => counters.OpenSockets == 1 && counters.Requests(ApiCall.LastPositions) == 1).Soon();
                 Assert.Equal(FeedPhase.Seeding, _lease.Status.Phase);
-                await _fault.Inject(Vendor);
-                await ReleaseAsync();
+                await InjectAsync(release: true);
                 break;
             case Moment.Connecting when _fault.Strikes:
                 Vendor.Faults.Silent = true;
@@ -117,7 +116,8 @@ internal sealed class FaultCase : IAsyncDisposable
                 await AcquireAsync();
                 await FeedKit.UntilAsync(_lease, FeedPhase.Connecting);
                 await MetAsync(1);
-                await ReleaseAsync();
+                await _clock.HoldingAsync().Soon();
+                _clock.Release();
                 break;
             case Moment.Connecting:
                 Vendor.Faults.Fail(ApiCall.CreateStream, HttpFault.Slow(MatrixClock.Held), times: 1);
@@ -126,8 +126,9 @@ internal sealed class FaultCase : IAsyncDisposable
                 if (_fault is { Call: ApiCall.CreateStream, Severs: false })
                 {
                     // The request that is held will be the one to meet it.
+                    await _clock.HoldingAsync().Soon();
                     await _fault.Inject(Vendor);
-                    await ReleaseAsync();
+                    _clock.Release();
                     break;
                 }
 
@@ -197,22 +198,18 @@ internal sealed class FaultCase : IAsyncDisposable
     }
 
     /// <summary>Injects, and waits until somebody has met it.</summary>
+    /// <param name="release">Lets the request go on that the vendor holds, or is about to hold.</param>
     private async Task InjectAsync(bool release = false, bool cut = false)
     {
+        if (release)
+            await _clock.HoldingAsync().Soon();
         var before = _fault.Call is { } call ? Counters.Requests(call) : 0;
         await _fault.Inject(Vendor);
         if (release)
-            await ReleaseAsync();
+            _clock.Release();
         if (cut)
             Vendor.Faults.DropSockets();
         await MetAsync(before + 1);
-    }
-
-    /// <summary>Lets the request go on that the vendor holds, or is about to hold.</summary>
-    private async Task ReleaseAsync()
-    {
-        await _clock.HoldingAsync().Soon();
-        _clock.Release();
     }
 
     private Task MetAsync(long requests) =>

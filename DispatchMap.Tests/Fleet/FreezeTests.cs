@@ -57,7 +57,7 @@ public sealed class FreezeTests
         _kit.Fleet.Thaw();
         browser.Update(_kit.Fleet);
         Assert.False(browser.Frozen);
-        Assert.Equal([Connection.Live, Connection.Offline], browser.Records.Values.Select(record => record.Connection));
+        Assert.Equal([Connection.Live, Connection.Offline], browser.Records.Values.Select(record => record.State.Connection));
         Assert.Equal(_kit.Time.GetUtcNow(), _kit.Fleet.VendorNow);
     }
 

@@ -18,6 +18,8 @@ internal static class FrameMeaning
                 frame.Removed,
                 frame.Texts,
                 Records = frame.Records.Select(Record),
+                Moves = frame.Moves.Select(Move),
+                Restated = frame.Restated.Select(restated => new { restated.Slot, State = State(restated.State) }),
             },
             Options) + "\n";
     }
@@ -33,10 +35,9 @@ internal static class FrameMeaning
         header.FromVersion,
         header.ToVersion,
         VendorTime = header.VendorTimeMs,
-        header.Removed,
-        header.Texts,
-        header.Records,
+        Partial = header.Flags.HasFlag(FrameFlags.Partial),
         header.Vehicles,
+        header.Counts,
     };
 
     private static object Record(FrameRecord record) => new
@@ -44,13 +45,30 @@ internal static class FrameMeaning
         record.Slot,
         Latitude = record.LatitudeE6 / 1e6,
         Longitude = record.LongitudeE6 / 1e6,
-        Recorded = record.RecordedSeconds * 1000L + record.RecordedMs,
+        Recorded = record.RecordedMs,
         Speed = record.SpeedDeci == FrameRecord.NotSaid ? (double?)null : record.SpeedDeci / 10.0,
         Heading = record.HeadingDeci == FrameRecord.NotSaid ? (double?)null : record.HeadingDeci / 10.0,
-        Connection = record.Connection.ToString(),
-        Motion = record.Motion.ToString(),
-        LastMotion = record.LastMotion.ToString(),
+        State = State(record.State),
         record.HasPosition,
-        Lag = record.LagMs,
+        Lag = (long?)record.LagDeci * 100,
+    };
+
+    private static object Move(FrameMove move) => new
+    {
+        move.Slot,
+        move.Latitude,
+        move.Longitude,
+        Recorded = move.RecordedMs,
+        move.Speed,
+        move.Heading,
+        move.Lag,
+        State = move.State is { } state ? State(state) : null,
+    };
+
+    private static object State(FrameState state) => new
+    {
+        Connection = state.Connection.ToString(),
+        Motion = state.Motion.ToString(),
+        LastMotion = state.LastMotion.ToString(),
     };
 }

@@ -28,6 +28,15 @@ internal static class GoldenFrames
             kit.Time.Advance(TimeSpan.FromSeconds(100));
             kit.Fleet.RefreshFreshness();
         }),
+        ["delta-many-moved"] = ManyMoved,
+        ["delta-moved-round-north"] = () => After(kit =>
+        {
+            kit.Apply(FleetKit.Report(2, -300) with { HeadingDegrees = 1 });
+            kit.Fleet.Publish();
+        }, kit => kit.Apply(FleetKit.Report(2, 0) with { HeadingDegrees = 359.9 })),
+        ["delta-moved-twice-is-a-record"] = () => After(kit => { }, kit => kit.Apply(FleetKit.Report(1, 1)), kit => kit.Apply(FleetKit.Report(1, 2))),
+        ["partial-first"] = () => Partial(new MapArea(48.14, 17, 48.16, 17.15)),
+        ["partial-left"] = () => Partial(new MapArea(48.14, 17, 48.16, 17.15), new MapArea(48.19, 17.19, 48.21, 17.21)),
         ["delta-removed"] = () => After(Remove),
         ["delta-slot-reused"] = () => After(kit =>
         {
@@ -76,6 +85,57 @@ internal static class GoldenFrames
         return Only(kit.Fleet.EncodeSince(snapshot ? 0 : Epoch, version));
     }
 
+    /// <summary>What a browser is told that was there before the later changes, each of which is a version.</summary>
+    private static byte[] After(Action<FleetKit> before, params Action<FleetKit>[] changes)
+    {
+        var kit = Demo();
+        before(kit);
+        var version = kit.Fleet.Version;
+        foreach (var change in changes)
+        {
+            change(kit);
+            kit.Fleet.Publish();
+        }
+
+        return Only(kit.Fleet.EncodeSince(Epoch, version));
+    }
+
+    /// <summary>Moves of every size, with and without new states, and vehicles that only change their state.</summary>
+    private static byte[] ManyMoved() => After(
+        kit =>
+        {
+            for (var id = 100; id < 160; id++)
+                kit.Apply(FleetKit.Report(id, -id, id % 3 == 0 ? 0 : id, 40 + (id / 100.0), id - 170) with { HeadingDegrees = id * 2.25 });
+            kit.Fleet.Publish();
+        },
+        kit =>
+        {
+            for (var id = 101; id < 160; id += id % 5)
+            {
+                var far = id % 7 == 0 ? 1 : 0.0005 * (id % 4);
+                kit.Apply(FleetKit.Report(id, id % 2 == 0 ? 0 : -0.25 * id / 100, id % 4 == 0 ? 0 : id / 3.0, 40 + (id / 100.0) + far, id - 170 - far)
+                    with { HeadingDegrees = id * 7.5 % 360, ReceivedAt = FleetKit.Noon.AddSeconds(id % 11) });
+            }
+
+            kit.Fleet.ApplyOffline(100, FleetKit.Noon);
+            kit.Fleet.ApplyOffline(130, FleetKit.Noon);
+        });
+
+    /// <summary>The last frame of a browser that looks at one area after the other.</summary>
+    private static byte[] Partial(params MapArea[] areas)
+    {
+        var kit = Demo();
+        var window = new FleetWindow();
+        byte[] last = [];
+        foreach (var area in areas)
+        {
+            window.LookAt(area, [3]);
+            last = Only(kit.Fleet.EncodeSince(last.Length == 0 ? 0 : Epoch, kit.Fleet.Version, window));
+        }
+
+        return last;
+    }
+
     private static void Remove(FleetKit kit)
     {
         kit.Fleet.BeginRound();
@@ -87,7 +147,7 @@ internal static class GoldenFrames
     private static byte[] Chunk(FrameFlags flags, int number)
     {
         var writer = new FrameWriter();
-        writer.Begin(new(FrameKind.Snapshot, flags, Epoch, 0, 41, FleetKit.Noon.ToUnixTimeMilliseconds(), 0, 0, 0, 6));
+        writer.Begin(new(FrameKind.Snapshot, flags, Epoch, 0, 41, FleetKit.Noon.ToUnixTimeMilliseconds(), 6));
         for (var slot = number * 2; slot < number * 2 + 2; slot++)
         {
             writer.AddText(new(slot, 100 + slot, $"Van {slot}", ""));
@@ -96,7 +156,7 @@ internal static class GoldenFrames
         for (var slot = number * 2; slot < number * 2 + 2; slot++)
         {
             writer.AddRecord(new(
-                slot, 48_148_600 + slot, 17_107_700, 1_780_315_200, 250, 425, 900, Connection.Live, Motion.Moving, Motion.Moving, true, 3000));
+                slot, 48_148_600 + slot, 17_107_700, 1_780_315_200_250, 425, 900, new(Connection.Live, Motion.Moving, Motion.Moving), true, 30));
         }
 
         return writer.End();

@@ -15,12 +15,12 @@ internal sealed class SignalledTime(DateTimeOffset start) : FakeTimeProvider(sta
         return timer;
     }
 
-    /// <summary>Waits until somebody waits this long, then lets that time pass.</summary>
-    public async Task PassAsync(TimeSpan wait)
+    /// <summary>Waits until somebody waits this long, then lets that time pass, or another.</summary>
+    public async Task PassAsync(TimeSpan wait, TimeSpan? passes = null)
     {
         while (await _waits.Reader.ReadAsync().AsTask().Soon() != wait)
         {
         }
-        Advance(wait);
+        Advance(passes ?? wait);
     }
 }

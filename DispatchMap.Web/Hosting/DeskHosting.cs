@@ -35,6 +35,7 @@ internal static class DeskHosting
         services.AddScoped<UserBrowser>();
         services.AddScoped<DeskAddress>();
         services.AddScoped<DeskFeed>();
+        services.AddSingleton<PushPace>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitConnection>());
     }

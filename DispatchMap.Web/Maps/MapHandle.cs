@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DispatchMap.Core.Frames;
 using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Desk;
 using Microsoft.AspNetCore.Components;
@@ -55,7 +56,11 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
 
     public Task HoverAsync(long? id) => CallAsync("hover", id);
 
-    public Task FocusAsync(long id) => CallAsync("focus", id);
+    /// <param name="latitude">Where it is, when the browser does not hold it; NaN when it is nowhere.</param>
+    public Task FocusAsync(long id, double latitude, double longitude) =>
+        double.IsNaN(latitude) ? CallAsync("focus", id) : CallAsync("focus", id, latitude, longitude);
+
+    public Task FitAreaAsync(MapArea area) => CallAsync("fitArea", area);
 
     public Task FitAsync(ImmutableArray<long>? ids) => CallAsync("fit", ids);
 

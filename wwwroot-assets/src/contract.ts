@@ -24,6 +24,14 @@ export interface View {
   readonly zoom: number;
 }
 
+/** Degrees; the date line lies between a west that is greater than the east. */
+export interface Area {
+  readonly south: number;
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
+}
+
 export interface FilterOptions {
   readonly connections: number;
   readonly motions: number;
@@ -42,7 +50,8 @@ export interface MapHandle {
   setFilter(filter: FilterOptions): void;
   select(ids: readonly number[]): void;
   hover(id: number | null): void;
-  focus(id: number): void;
+  focus(id: number, latitude?: number, longitude?: number): void;
+  fitArea(area: Area): void;
   fit(ids: readonly number[] | null): void;
   follow(id: number | null): void;
   setLabels(mode: LabelMode): void;

@@ -1,6 +1,6 @@
 import type { Map as LeafletMap } from "leaflet";
 import { Base } from "./base/base";
-import type { DotNetObject, FilterOptions, LabelMode, MapOptions, Theme, TileOptions, View } from "./contract";
+import type { Area, DotNetObject, FilterOptions, LabelMode, MapOptions, Theme, TileOptions, View } from "./contract";
 import { formatAge } from "./text/age";
 import { PickList } from "./chrome/pickList";
 import { Overlays } from "./chrome/overlays";
@@ -10,6 +10,7 @@ import { decodeFrame } from "./frames/decode";
 import { VehicleLayer } from "./layer/vehicleLayer";
 import { createProbe } from "./probe";
 import { createLeafletMap } from "./view/leafletMap";
+import { AreaReporter } from "./view/areaReporter";
 import { Follow } from "./view/follow";
 import { onPixelRatioChange } from "./view/pixelRatio";
 import { Pointer } from "./view/pointer";
@@ -37,13 +38,16 @@ export class LiveMap {
   readonly #follow: Follow;
   readonly #viewport: Viewport;
   readonly #reporter: ViewReporter;
+  readonly #areas: AreaReporter;
   readonly #resize: ResizeObserver;
   readonly #ticks: number;
   readonly #stopRatio: () => void;
   readonly #counts = { framesApplied: 0, lastFrameAt: 0, resyncs: 0 };
   #frozen = false;
+  #partial = false; // whether only what is near the view is told of
+  #shown = true; // what the server was last told
   #complete = false; // whether a whole fleet has been drawn
-  #pendingFit: { readonly ids: readonly number[] | null } | null; // waits for positions, or for a map that is not hidden
+  #pendingFit: { readonly ids: readonly number[] | null } | Area | null; // waits for positions, or for a map that is not hidden
   #gatheringUntil: number; // by performance.now(); Infinity before the first fit
   #disposed = false;
 
@@ -84,6 +88,8 @@ export class LiveMap {
     });
     this.#follow = new Follow(this.#map, () => this.#call("OnFollowEnded"));
     this.#reporter = new ViewReporter(this.#map, (...view) => this.#call("OnViewChanged", ...view));
+    this.#areas = new AreaReporter(this.#map, (...area) => this.#call("OnAreaChanged", ...area));
+    document.addEventListener("visibilitychange", this.#onShown);
     this.#resize = new ResizeObserver(() => this.#resized());
     this.#resize.observe(element);
     for (const hand of HANDS) element.addEventListener(hand, this.#onHand, { passive: true });
@@ -119,6 +125,9 @@ export class LiveMap {
     if (frame.frozen !== this.#frozen) this.#freeze(frame.frozen);
     if (frame.kind === "snapshot" && frame.last) this.#layer.changed();
     this.#complete ||= frame.last;
+    this.#partial = frame.partial;
+    // Before the first fit nobody has chosen what is seen.
+    if (this.#pendingFit === null) this.#areas.turn(frame.partial);
     if (frame.last && frame.texts.length > 0 && performance.now() < this.#gatheringUntil) this.#pendingFit = { ids: null };
     if (frame.last) this.#fitIfPending();
     return true;
@@ -145,14 +154,21 @@ export class LiveMap {
     this.#layer.scene.hover(id);
   }
 
-  focus(id: number): void {
+  focus(id: number, latitude?: number, longitude?: number): void {
     this.#onHand();
-    this.#viewport.focus(id);
+    this.#viewport.focus(id, latitude === undefined || longitude === undefined ? null : [latitude, longitude]);
   }
 
   fit(ids: readonly number[] | null): void {
     this.#onHand();
     this.#pendingFit = this.#viewport.fit(this.#layer.scene, ids, true) || this.#viewport.visible ? null : { ids };
+  }
+
+  fitArea(area: Area): void {
+    const chosen = this.#gatheringUntil === 0;
+    this.#onHand();
+    this.#pendingFit = this.#viewport.fitArea(area, chosen) ? null : area;
+    this.#areas.turn(this.#partial);
   }
 
   follow(id: number | null): void {
@@ -187,6 +203,8 @@ export class LiveMap {
     this.#resize.disconnect();
     for (const hand of HANDS) this.#element.removeEventListener(hand, this.#onHand);
     this.#reporter.dispose();
+    this.#areas.dispose();
+    document.removeEventListener("visibilitychange", this.#onShown);
     this.#follow.dispose();
     this.#pointer.dispose();
     this.#pickList.close();
@@ -211,7 +229,11 @@ export class LiveMap {
   }
 
   #fitIfPending(): void {
-    if (this.#pendingFit === null || !this.#viewport.fit(this.#layer.scene, this.#pendingFit.ids, false)) return;
+    const pending = this.#pendingFit;
+    if (pending === null) return;
+    // Where the whole of a large fleet is, the server knows.
+    if ("ids" in pending && pending.ids === null && this.#partial) return;
+    if (!("ids" in pending ? this.#viewport.fit(this.#layer.scene, pending.ids, false) : this.#viewport.fitArea(pending, false))) return;
     if (this.#gatheringUntil === Infinity) this.#gatheringUntil = performance.now() + GATHERING;
     this.#pendingFit = null;
   }
@@ -221,6 +243,7 @@ export class LiveMap {
     const [id] = this.#layer.scene.selected;
     const seen = id !== undefined && this.#viewport.shows(id);
     this.#map.invalidateSize({ animate: false, pan: false });
+    this.#onShown();
     this.#fitIfPending();
     if (seen && this.#viewport.visible && !this.#viewport.shows(id)) this.#viewport.focus(id);
   }
@@ -228,6 +251,14 @@ export class LiveMap {
   /** Whoever takes the map into his hands keeps it. */
   readonly #onHand = (): void => {
     this.#gatheringUntil = 0;
+  };
+
+  /** Nobody needs news of a map on a tab that is not open. */
+  readonly #onShown = (): void => {
+    const shown = !document.hidden && this.#viewport.visible;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#call("OnShown", shown);
   };
 
   readonly #onFonts = (): void => this.#restyle();

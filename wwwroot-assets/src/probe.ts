@@ -8,7 +8,7 @@ interface Counts { readonly framesApplied: number; readonly lastFrameAt: number;
 /** `element.dispatchMap`: what tests and support may read. */
 export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLayer, counts: Counts): MapProbe {
   return Object.freeze({
-    stats: () => ({ vehicles: fleet.count, drawn: layer.drawnCount, clusters: layer.clusterCount, version: fleet.version, shown: layer.shownVersion, ...counts }),
+    stats: () => ({ vehicles: fleet.total, drawn: layer.drawnCount, clusters: layer.clusterCount, version: fleet.version, shown: layer.shownVersion, ...counts }),
     vehicle: (id: number) => {
       const slot = fleet.slotOf(id);
       if (slot === undefined) return null;

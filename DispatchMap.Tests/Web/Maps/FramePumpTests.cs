@@ -1,3 +1,4 @@
+using DispatchMap.Core.Frames;
 using DispatchMap.Tests.Fleet;
 using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Maps;
@@ -18,7 +19,7 @@ public sealed class FramePumpTests : IAsyncDisposable
 
     public FramePumpTests()
     {
-        _pump = new(_browser, _connection, _time);
+        _pump = new(_browser, _connection, new(), _time);
         _running = _circuit.InvokeAsync(() => _pump.RunAsync(_stop.Token));
     }
 
@@ -37,7 +38,7 @@ public sealed class FramePumpTests : IAsyncDisposable
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
         await _browser.AnswerAsync();
-        await _time.PassAsync(FramePump.FrameInterval);
+        await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(2);
         var silent = await _browser.NextAsync();
 
@@ -46,7 +47,7 @@ public sealed class FramePumpTests : IAsyncDisposable
         Assert.Equal((2, 1), (_browser.Calls, _browser.InFlight));
 
         silent.Answer.SetResult(_browser.Held.Apply(silent.Frame));
-        await _time.PassAsync(FramePump.FrameInterval);
+        await _time.PassAsync(PushPace.FrameInterval);
         var merged = await _browser.AnswerAsync();
 
         Assert.False(merged.IsSnapshot);
@@ -60,11 +61,11 @@ public sealed class FramePumpTests : IAsyncDisposable
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
         await _browser.AnswerAsync();
-        await _time.PassAsync(FramePump.FrameInterval);
+        await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(2);
 
         (await _browser.NextAsync()).Answer.SetResult(false);
-        await _time.PassAsync(FramePump.FrameInterval);
+        await _time.PassAsync(PushPace.FrameInterval);
 
         Assert.True((await _browser.AnswerAsync()).IsSnapshot);
         Assert.Equal(2, _browser.Held.Records.Count);
@@ -88,7 +89,7 @@ public sealed class FramePumpTests : IAsyncDisposable
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
         await _browser.AnswerAsync();
-        await _time.PassAsync(FramePump.FrameInterval);
+        await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(2);
         await _browser.NextAsync();
 
@@ -105,7 +106,7 @@ public sealed class FramePumpTests : IAsyncDisposable
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
         await _browser.AnswerAsync();
-        await _time.PassAsync(FramePump.FrameInterval);
+        await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(2);
         await _browser.NextAsync();
 
@@ -124,7 +125,7 @@ public sealed class FramePumpTests : IAsyncDisposable
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
         await _browser.AnswerAsync();
-        await _time.PassAsync(FramePump.FrameInterval);
+        await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(2);
         _browser.Held.Apply((await _browser.NextAsync()).Frame);
 
@@ -132,7 +133,7 @@ public sealed class FramePumpTests : IAsyncDisposable
         lease.Report(3);
         await Return();
         await _browser.AnswerAsync();
-        await _time.PassAsync(FramePump.FrameInterval);
+        await _time.PassAsync(PushPace.FrameInterval);
 
         Assert.True((await _browser.AnswerAsync()).IsSnapshot);
         Assert.Equal(3, _browser.Held.Records.Count);
@@ -177,13 +178,105 @@ public sealed class FramePumpTests : IAsyncDisposable
         await UseAsync(old);
         await _browser.AnswerAsync();
         await old.DisposeAsync();
-        await _time.PassAsync(FramePump.FrameInterval);
+        await _time.PassAsync(PushPace.FrameInterval);
 
         await UseAsync(new FakeLease(kit: new(epoch: 8)).Report(5));
         await _browser.AnswerAsync();
 
         Assert.Equal(8u, _browser.Held.Epoch);
     }
+
+    [Fact]
+    public async Task Show_HiddenMap_IsToldOncePerLongIntervalAndAtOnceWhenSomebodyLooks()
+    {
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _circuit.InvokeAsync(() => _pump.Show(false));
+        await _browser.AnswerAsync();
+        lease.Report(2);
+        await _time.PassAsync(PushPace.HiddenInterval);
+        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+
+        lease.Report(3);
+        await _time.PassAsync(PushPace.HiddenInterval, PushPace.FrameInterval);
+        await _circuit.InvokeAsync(() => _pump.Show(true));
+
+        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal((3, 3), (_browser.Calls, _browser.Held.Records.Count));
+    }
+
+    [Fact]
+    public async Task LookAt_LargeFleet_IsToldWhatIsSeenAndWhatIsSelected()
+    {
+        var became = 0;
+        _pump.BecamePartial += () => became++;
+        var lease = Spread(FramePump.MaxWhole + 1);
+        await UseAsync(lease);
+        await _browser.AnswerAsync();
+        Assert.Equal((1, FramePump.MaxWhole + 1, 0), (became, _browser.Held.Vehicles, _browser.Held.Records.Count));
+
+        await LookAsync(new(0, 0, 1, 10.5));
+        await _time.PassAsync(PushPace.FrameInterval);
+        await _browser.AnswerAsync();
+        Assert.Equal(11, _browser.Held.Records.Count);
+
+        // Nothing happens in the fleet, but somebody pans.
+        await _time.PassAsync(PushPace.FrameInterval);
+        await LookAsync(new(0, 10.6, 1, 12.5), 700);
+        var panned = await _browser.AnswerAsync();
+        Assert.False(panned.IsSnapshot);
+        Assert.Equal([11, 12, 700], _browser.Held.Texts.Values.Select(text => text.VehicleId).Order());
+    }
+
+    [Fact]
+    public async Task RunAsync_PartOfAFleetLostOnTheWay_StartsAgain()
+    {
+        await UseAsync(Spread(FramePump.MaxWhole + 1));
+        await _browser.AnswerAsync();
+        await _time.PassAsync(PushPace.FrameInterval);
+        await LookAsync(new(0, 0, 1, 10.5));
+        await _browser.NextAsync();
+
+        await Lose();
+        await Return();
+
+        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal(11, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_FleetGrowsLargeAndSmallAgain_IsToldInPartAndThenAsAWhole()
+    {
+        var lease = Spread(FramePump.MaxWhole);
+        await UseAsync(lease);
+        for (var chunk = 0; chunk < 3; chunk++)
+            await _browser.AnswerAsync();
+        Assert.False(_pump.Partial);
+
+        await _time.PassAsync(PushPace.FrameInterval);
+        lease.Report(FramePump.MaxWhole + 1);
+        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.True(_pump.Partial);
+
+        lease.Kit.Fleet.BeginRound();
+        lease.Report(1, 2);
+        lease.Kit.Fleet.RemoveMissing(lease.Kit.Fleet.Round);
+        lease.Kit.Fleet.Publish();
+        await _time.PassAsync(PushPace.FrameInterval);
+        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal(2, _browser.Held.Records.Count);
+    }
+
+    private static FakeLease Spread(int vehicles)
+    {
+        var lease = new FakeLease();
+        // One on each of the first degrees, the rest far away.
+        for (var id = 0; id < vehicles; id++)
+            lease.Kit.Apply(FleetKit.Report(id, latitude: 0.5, longitude: Math.Min(id, 100)));
+        return lease.Report();
+    }
+
+    private Task LookAsync(MapArea area, params long[] always) => _circuit.InvokeAsync(() => _pump.LookAt(area, [.. always]));
 
     private Task Lose() => _connection.OnConnectionDownAsync(null!, TestContext.Current.CancellationToken);
 

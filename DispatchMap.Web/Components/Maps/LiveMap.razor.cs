@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using DispatchMap.Core.Feeds;
+using DispatchMap.Core.Fleet;
+using DispatchMap.Core.Frames;
 using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Desk;
 using DispatchMap.Web.Maps;
@@ -20,6 +22,8 @@ public sealed partial class LiveMap
     private MapHandle? _map;
     private SceneSync? _sync;
     private FramePump? _pump;
+    private MapArea? _area;
+    private bool _fitted;
 
     /// <summary>The feed to show; null until there is one.</summary>
     [Parameter, EditorRequired] public IFeedLease? Lease { get; set; }
@@ -38,11 +42,11 @@ public sealed partial class LiveMap
     /// <summary>Points out a vehicle; null points at none.</summary>
     public Task HoverAsync(long? id) => AskAsync(map => map.HoverAsync(id));
 
-    /// <summary>Pans to a vehicle.</summary>
-    public Task FocusAsync(long id) => AskAsync(map => map.FocusAsync(id));
+    /// <summary>Pans to a vehicle; the browser may not hold it yet.</summary>
+    public Task FocusAsync(VehicleRow row) => AskAsync(map => map.FocusAsync(row.VehicleId, row.Latitude, row.Longitude));
 
-    /// <summary>Shows these, or all that pass the filter.</summary>
-    public Task FitAsync(ImmutableArray<long>? ids) => AskAsync(map => map.FitAsync(ids));
+    /// <summary>Shows these, or all that pass the filter. Where a browser holds a part of the fleet it does not know where all are.</summary>
+    public Task FitAsync(ImmutableArray<long>? ids) => AskAsync(map => ids is null && _pump is { Partial: true } ? FitFleetAsync(map) : map.FitAsync(ids));
 
     protected override bool ShouldRender() => false;
 
@@ -50,6 +54,7 @@ public sealed partial class LiveMap
     {
         if (Lease is not null)
             _pump?.Use(Lease);
+        _pump?.LookAt(_area, Scene.Selected);
         if (_sync is not null)
             await _sync.GoToAsync(Scene);
     }
@@ -84,7 +89,8 @@ public sealed partial class LiveMap
         var map = await MapHandle.CreateAsync(Js, "./" + Assets["dist/map.js"].TrimStart('/'), _element, options, _host, Time, _gone.Token);
         _map = map;
         _sync = new(map, scene with { Filter = new(0, 0, ""), Selected = [], Followed = null }, Tiles);
-        _pump = new(map, Circuit, Time);
+        _pump = new(map, Circuit, Pace, Time);
+        _pump.BecamePartial += FitFirst;
         Circuit.Up += CatchUp;
         _ = PumpAsync(_pump);
         await OnParametersSetAsync();
@@ -104,6 +110,22 @@ public sealed partial class LiveMap
         {
             await DispatchExceptionAsync(exception);
         }
+    }
+
+    /// <summary>A browser that is told what it sees has to look somewhere first.</summary>
+    private void FitFirst()
+    {
+        if (Start is null && !_fitted)
+            _ = AskAsync(FitFleetAsync);
+    }
+
+    private Task FitFleetAsync(MapHandle map)
+    {
+        var rows = Lease?.Fleet.Listing().Rows ?? [];
+        if (MapArea.Around(rows.Where(Scene.Filter.Passes)) is not { } area)
+            return Task.CompletedTask;
+        _fitted = true;
+        return map.FitAreaAsync(area);
     }
 
     private void CatchUp() => _ = InvokeAsync(() => _sync?.CatchUpAsync() ?? Task.CompletedTask);
@@ -134,6 +156,16 @@ public sealed partial class LiveMap
         [JSInvokable]
         public Task OnViewChanged(double latitude, double longitude, double zoom) =>
             MapPosition.From(latitude, longitude, zoom) is { } position ? map.OnMoved.InvokeAsync(position) : Task.CompletedTask;
+
+        [JSInvokable]
+        public void OnAreaChanged(double south, double west, double north, double east)
+        {
+            map._area = MapArea.Of(south, west, north, east) ?? map._area;
+            map._pump?.LookAt(map._area, map.Scene.Selected);
+        }
+
+        [JSInvokable]
+        public void OnShown(bool shown) => map._pump?.Show(shown);
 
         [JSInvokable]
         public Task OnFollowEnded()

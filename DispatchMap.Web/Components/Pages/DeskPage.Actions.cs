@@ -48,8 +48,8 @@ public sealed partial class DeskPage
             return;
         _mapTab = !click.Additive;
         await ShowAsync(_view.Select(id, click.Additive));
-        if (!click.Additive && _current?.SeenAt is not null && _map is not null)
-            await _map.FocusAsync(id);
+        if (!click.Additive && _current is { SeenAt: not null } row && _map is not null)
+            await _map.FocusAsync(row);
     }
 
     private Task PickOnMapAsync(VehicleClick click) => click switch

@@ -2,6 +2,7 @@ import type { Frame, Records, VehicleText } from "../frames/frame";
 import { bearing, distance } from "../geo/sphere";
 import { type Columns, createColumns, growColumns } from "./columns";
 import { fold } from "./fold";
+import { resolveMoves, resolveRestated } from "./resolve";
 
 /** What the drawing side must know about each change. */
 export interface FleetListener {
@@ -28,10 +29,13 @@ export class Fleet {
   #version = -1; // -1 = holds no version: only a snapshot helps
   #expected = -1; // version of the snapshot whose chunks are coming in
   #top = 0;
+  #total = 0;
 
   /** Slots at and above this one are free. */
   get top(): number { return this.#top; }
   get count(): number { return this.#slots.size; }
+  /** Vehicles in the feed, told of or not. */
+  get total(): number { return this.#total; }
   get version(): number { return this.#version; }
   /** Whether a snapshot has begun and not ended. */
   get loading(): boolean { return this.#expected >= 0; }
@@ -43,10 +47,16 @@ export class Fleet {
     const starts = frame.kind === "snapshot" && frame.first;
     if (!starts && !this.#continues(frame)) return false;
     if (!this.#isConsistent(frame, starts)) return false;
+    const moved = resolveMoves(frame.moves, this.columns);
+    if (moved === null) return false;
+    const restated = resolveRestated(frame.restated, this.columns);
     if (starts) this.#clear(frame, listener);
     for (const slot of frame.removed) this.#remove(slot, listener);
     for (const text of frame.texts) this.#name(text, listener);
-    for (let i = 0; i < frame.records.count; i++) this.#update(frame.records, i, listener);
+    for (const records of [frame.records, moved, restated]) {
+      for (let i = 0; i < records.count; i++) this.#update(records, i, listener);
+    }
+    this.#total = frame.vehicles;
     this.#expected = frame.last ? -1 : frame.to;
     this.#version = frame.last ? frame.to : -1;
     return true;
@@ -73,6 +83,13 @@ export class Fleet {
     for (const slot of frame.records.slot) {
       const known = !starts && this.columns.occupied[slot] === 1 && !removed.has(slot);
       if (!known && !named.has(slot)) return false;
+    }
+    for (const slots of [frame.moves.slot, frame.restated.slot]) {
+      for (const slot of slots) {
+        // A difference means nothing but from what is held.
+        const held = !starts && this.columns.occupied[slot] === 1 && !removed.has(slot);
+        if (!held || (named.has(slot) && named.get(slot) !== this.columns.id[slot])) return false;
+      }
     }
     return true;
   }

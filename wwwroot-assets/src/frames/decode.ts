@@ -1,8 +1,9 @@
 import type { Frame, VehicleText } from "./frame";
+import { decodeMoves, decodeRestated } from "./moves";
 import { RECORD_BYTES, decodeRecords } from "./records";
 
-const HEADER_BYTES = 48;
-const FORMAT = 1;
+const HEADER_BYTES = 56;
+const FORMAT = 2;
 const SNAPSHOT = 1;
 const DELTA = 2;
 
@@ -45,15 +46,19 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
     at = text.end;
   }
 
-  // A frame ends where its last record ends: a byte more or less means that a count was wrong.
-  if (at + recordCount * RECORD_BYTES !== view.byteLength) return null;
+  if (at + recordCount * RECORD_BYTES > view.byteLength) return null;
   const records = decodeRecords(view, at, recordCount, MAX_SLOTS);
   if (records === null) return null;
+  const moves = decodeMoves(bytes, at + recordCount * RECORD_BYTES, view.getUint32(48, true), MAX_SLOTS);
+  if (moves === null) return null;
+  const restated = decodeRestated(bytes, moves.end, view.getUint32(52, true), MAX_SLOTS);
+  // A frame ends where its last section ends: a byte more or less means that a count was wrong.
+  if (restated === null || restated.end !== bytes.byteLength) return null;
 
   return {
     kind: kind === SNAPSHOT ? "snapshot" : "delta",
-    first: (flags & 1) !== 0, last: (flags & 2) !== 0, frozen: (flags & 4) !== 0,
-    epoch, from, to, vendorTime, removed, texts, records,
+    first: (flags & 1) !== 0, last: (flags & 2) !== 0, frozen: (flags & 4) !== 0, partial: (flags & 8) !== 0,
+    epoch, from, to, vendorTime, vehicles: view.getUint32(44, true), removed, texts, records, moves: moves.value, restated: restated.value,
   };
 }
 

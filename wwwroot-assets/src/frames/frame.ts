@@ -4,14 +4,20 @@ export interface Frame {
   readonly first: boolean;
   readonly last: boolean;
   readonly frozen: boolean;
+  /** Whether only the vehicles near what is seen are told of. */
+  readonly partial: boolean;
   readonly epoch: number;
   readonly from: number;
   readonly to: number;
   /** ms since 1970, the vendor's clock; while frozen, the time of the last truth. */
   readonly vendorTime: number;
+  /** In the feed, not in this frame. */
+  readonly vehicles: number;
   readonly removed: Uint32Array;
   readonly texts: readonly VehicleText[];
   readonly records: Records;
+  readonly moves: Moves;
+  readonly restated: Restated;
 }
 
 export interface VehicleText {
@@ -40,4 +46,24 @@ export interface Records {
   readonly motion: Uint8Array;
   readonly lastMotion: Uint8Array;
   readonly hasPosition: Uint8Array;
+}
+
+/** New positions as differences from what is held, as columns in the units of docs/frames.md. */
+export interface Moves {
+  readonly count: number;
+  readonly slot: Uint32Array;
+  readonly latitude: Float64Array;
+  readonly longitude: Float64Array;
+  readonly recorded: Float64Array;
+  readonly speed: Float64Array;
+  readonly heading: Float64Array;
+  readonly lag: Float64Array;
+  /** `UNCHANGED` or the state's bits. */
+  readonly state: Uint8Array;
+}
+
+/** New states of vehicles of which nothing else has changed. */
+export interface Restated {
+  readonly slot: Uint32Array;
+  readonly state: Uint8Array;
 }

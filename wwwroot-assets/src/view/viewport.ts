@@ -1,5 +1,5 @@
 import { LatLngBounds, type Map as LeafletMap, point } from "leaflet";
-import type { View } from "../contract";
+import type { Area, View } from "../contract";
 import type { Fleet } from "../fleet/fleet";
 import { extentOf } from "../geo/extent";
 import { mercatorX, mercatorY } from "../geo/mercator";
@@ -32,9 +32,9 @@ export class Viewport {
     this.#map.setView([latitude, longitude], zoom, { animate: false });
   }
 
-  /** Brings a vehicle into sight. A map that shows it already stays where the dispatcher put it. */
-  focus(id: number): void {
-    const place = this.#placeOf(id);
+  /** Brings a vehicle into sight, if it is held, or else the place. A map that shows it already stays where the dispatcher put it. */
+  focus(id: number, otherwise: [number, number] | null = null): void {
+    const place = this.#placeOf(id) ?? (otherwise && this.#turned(otherwise));
     const zoom = this.#map.getZoom();
     if (place === null || (zoom >= FOCUS_ZOOM && this.#isInside(place, PADDING))) return;
     this.#map.setView(place, Math.max(FOCUS_ZOOM, zoom), { animate: !reducedMotion.matches });
@@ -63,8 +63,13 @@ export class Viewport {
       }
     }
     const extent = extentOf(latitudes, longitudes);
-    if (extent === null || !this.visible) return false;
-    const bounds = new LatLngBounds([extent.south, extent.west], [extent.north, extent.east]);
+    return extent !== null && this.fitArea(extent, animate);
+  }
+
+  /** Fits an area; false when the map has none itself. */
+  fitArea({ south, west, north, east }: Area, animate: boolean): boolean {
+    if (!this.visible) return false;
+    const bounds = new LatLngBounds([south, west], [north, east < west ? east + 360 : east]);
     this.#map.fitBounds(bounds, { padding: [PADDING, PADDING], maxZoom: CLOSEST_FIT, animate: animate && !reducedMotion.matches });
     return true;
   }
@@ -90,8 +95,11 @@ export class Viewport {
     const slot = this.#fleet.slotOf(id);
     if (slot === undefined || this.#fleet.columns.hasPosition[slot] !== 1) return null;
     const { latitude, longitude } = this.#fleet.columns;
-    const turns = Math.round((this.#map.getCenter().lng - longitude[slot]!) / 360);
-    return [latitude[slot]!, longitude[slot]! + turns * 360];
+    return this.#turned([latitude[slot]!, longitude[slot]!]);
+  }
+
+  #turned([latitude, longitude]: [number, number]): [number, number] {
+    return [latitude, longitude + Math.round((this.#map.getCenter().lng - longitude) / 360) * 360];
   }
 
   #isInside(place: [number, number], padding: number): boolean {

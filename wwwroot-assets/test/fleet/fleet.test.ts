@@ -46,6 +46,11 @@ for (const [name, frame] of Object.entries<TestFrame>({
   recordOfARemovedVehicle: { from: 5, to: 6, removed: [1], records: [{ slot: 1 }] },
   vehicleInTwoSlots: { from: 5, to: 6, texts: [{ slot: 2, id: 10 }], records: [{ slot: 2 }] },
   slotWithTwoVehicles: { from: 5, to: 6, texts: [{ slot: 2, id: 20 }, { slot: 2, id: 21 }], records: [{ slot: 2 }] },
+  moveWithoutAVehicle: { from: 5, to: 6, moves: [{ slot: 2 }] },
+  moveOfARemovedVehicle: { from: 5, to: 6, removed: [1], moves: [{ slot: 1 }] },
+  moveOfAVehicleThatIsNew: { from: 5, to: 6, texts: [{ slot: 1, id: 20 }], moves: [{ slot: 1 }] },
+  moveBeyondThePole: { from: 5, to: 6, moves: [{ slot: 1, latitude: 43_000_000 }] },
+  stateWithoutAVehicle: { from: 5, to: 6, restated: [{ slot: 2, state: 0 }] },
   lateChunk: { kind: "snapshot", first: false, to: 5, texts: [{ slot: 2, id: 20 }] },
 })) {
   test(`apply_${name}_asksForASnapshotAndChangesNothing`, () => {
@@ -124,4 +129,27 @@ test("apply_highSlot_growsTheColumnsAndKeepsWhatTheyHold", () => {
   apply(snapshot);
   assert.ok(apply({ from: 5, to: 6, texts: [{ slot: 5000, id: 5000 }], records: [{ slot: 5000, latitude: 1 }] }));
   assert.deepEqual([fleet.columns.latitude[0], fleet.columns.latitude[5000], fleet.top], [48, 1, 5001]);
+});
+
+test("apply_move_goesFromWhatIsHeldAndLeavesWhatWasNotSaid", () => {
+  apply({ ...snapshot, records: [{ slot: 0, speed: 50, heading: 350 }, { slot: 1 }] });
+  events = [];
+  assert.ok(apply({ from: 5, to: 6, moves: [{ slot: 0, latitude: 1234, longitude: -7, recorded: 5000, speed: -505 + 10, heading: 200, lag: 12, state: 0b0101001 }, { slot: 1, recorded: 1 }] }));
+  const { latitude, longitude, recordedAt, seenAt, speed, heading, connection, motion, lastMotion } = fleet.columns;
+  assert.deepEqual([latitude[0], longitude[0], recordedAt[0]! - 1_780_315_199_500, seenAt[0]! - recordedAt[0]!], [48.001234, 16.999993, 5000, 1200]);
+  assert.deepEqual([Math.round(speed[0]! * 10), heading[0], connection[0], motion[0], lastMotion[0]], [5, 10, 1, 1, 1]);
+  assert.deepEqual([speed[1], heading[1], recordedAt[1]], [NaN, NaN, 1_780_315_199_501]);
+  assert.deepEqual(events, ["updated 0 5000", "updated 1 1"]);
+});
+
+test("apply_newStateOnly_leavesEverythingElse", () => {
+  apply(snapshot);
+  const before = fleet.columns.recordedAt[1];
+  assert.ok(apply({ from: 5, to: 6, restated: [{ slot: 1, state: 3 }] }));
+  assert.deepEqual([fleet.columns.connection[1], fleet.columns.recordedAt[1], fleet.columns.latitude[1]], [3, before, 48]);
+});
+
+test("total_isWhatTheFeedHolds_notWhatWasTold", () => {
+  apply({ ...snapshot, partial: true, vehicles: 25_000 });
+  assert.deepEqual([fleet.count, fleet.total], [2, 25_000]);
 });

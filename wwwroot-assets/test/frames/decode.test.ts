@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeFrame } from "../../src/frames/decode";
-import { frameBytes } from "./frameBytes";
+import { type TestFrame, frameBytes } from "./frameBytes";
 
 const whole = frameBytes({
   kind: "snapshot", removed: [3], texts: [{ slot: 0, id: 1, name: "Dodávka", driver: "Jana" }], records: [{ slot: 0, speed: 50, heading: 90 }],
+  moves: [{ slot: 1, latitude: 700, longitude: -3, state: 9 }, { slot: 4, recorded: 5001 }], restated: [{ slot: 2, state: 1 }],
 });
 
 function broken(change: (view: DataView) => void): Uint8Array {
@@ -13,8 +14,9 @@ function broken(change: (view: DataView) => void): Uint8Array {
   return bytes;
 }
 
-const recordAt = whole.length - 28;
-const textAt = 48 + 4;
+const textAt = 56 + 4;
+const recordAt = textAt + 16 + "Dodávka".length + 1 + "Jana".length;
+const movesAt = recordAt + 28;
 
 test("decodeFrame_everyTruncation_isRefused", () => {
   for (let length = 0; length < whole.length; length++) assert.equal(decodeFrame(whole.subarray(0, length)), null, `${length} bytes`);
@@ -27,7 +29,7 @@ test("decodeFrame_bytesAfterTheLastRecord_areRefused", () => {
 });
 
 const hostile: Record<string, (view: DataView) => void> = {
-  otherFormat: (v) => v.setUint8(0, 2),
+  otherFormat: (v) => v.setUint8(0, 1),
   unknownKind: (v) => v.setUint8(1, 3),
   deltaWithOneChunkBit: (v) => { v.setUint8(1, 2); v.setUint8(2, 1); },
   noEpoch: (v) => v.setUint32(4, 0, true),
@@ -38,7 +40,7 @@ const hostile: Record<string, (view: DataView) => void> = {
   fourBillionRemoved: (v) => v.setUint32(32, 0xffffffff, true),
   fourBillionTexts: (v) => v.setUint32(36, 0xffffffff, true),
   fourBillionRecords: (v) => v.setUint32(40, 0xffffffff, true),
-  hugeSlotRemoved: (v) => v.setUint32(48, 0x40000000, true),
+  hugeSlotRemoved: (v) => v.setUint32(56, 0x40000000, true),
   hugeSlotNamed: (v) => v.setUint32(textAt, 0x40000000, true),
   fractionAsId: (v) => v.setFloat64(textAt + 4, 1.5, true),
   nameBeyondTheFrame: (v) => v.setUint16(textAt + 12, 60000, true),
@@ -49,12 +51,25 @@ const hostile: Record<string, (view: DataView) => void> = {
   thousandMilliseconds: (v) => v.setUint16(recordAt + 16, 1000, true),
   headingBeyondTheCircle: (v) => v.setUint16(recordAt + 20, 3601, true),
   unknownConnection: (v) => v.setUint8(recordAt + 22, 5),
+  fourBillionMoves: (v) => v.setUint32(48, 0xffffffff, true),
+  oneMoveLess: (v) => v.setUint32(48, 1, true),
+  fourBillionRestated: (v) => v.setUint32(52, 0xffffffff, true),
+  codeThatDoesNotExist: (v) => v.setUint8(movesAt + 7, 31),
+  hugeSlotMoved: (v) => v.setUint8(movesAt + 6, 30),
   unknownMotion: (v) => v.setUint8(recordAt + 22, 3 << 3),
   unknownLastMotion: (v) => v.setUint8(recordAt + 22, 3 << 5),
 };
 
 for (const [name, change] of Object.entries(hostile)) {
   test(`decodeFrame_${name}_isRefused`, () => assert.equal(decodeFrame(broken(change)), null));
+}
+
+for (const [name, frame] of Object.entries<TestFrame>({
+  connection: { restated: [{ slot: 2, state: 5 }] },
+  motionOfAMove: { moves: [{ slot: 2, state: 3 << 3 }] },
+  slot: { restated: [{ slot: 1 << 20, state: 0 }] },
+})) {
+  test(`decodeFrame_${name}InAColumnThatCannotBe_isRefused`, () => assert.equal(decodeFrame(frameBytes(frame)), null));
 }
 
 test("decodeFrame_randomDamage_neverThrows", () => {

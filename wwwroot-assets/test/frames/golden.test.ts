@@ -3,25 +3,31 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { decodeFrame } from "../../src/frames/decode";
+import { UNCHANGED } from "../../src/frames/moves";
 
 declare const TEST_ROOT: string;
 const folder = join(TEST_ROOT, "../DispatchMap.Tests/Frames/golden");
 const names = readdirSync(folder).filter((name) => name.endsWith(".bin"));
 
 interface Golden {
-  header: { kind: string; firstChunk: boolean; lastChunk: boolean; frozen: boolean; epoch: number; fromVersion: number; toVersion: number; vendorTime: number };
+  header: { partial: boolean; vehicles: number; kind: string; firstChunk: boolean; lastChunk: boolean; frozen: boolean; epoch: number; fromVersion: number; toVersion: number; vendorTime: number };
   removed: number[];
   texts: { slot: number; vehicleId: number; name: string; driver: string }[];
   records: GoldenRecord[];
+  moves: { slot: number; latitude: number; longitude: number; recorded: number; speed: number; heading: number; lag: number; state: State | null }[];
+  restated: { slot: number; state: State }[];
 }
+
+interface State { connection: string; motion: string; lastMotion: string }
 
 interface GoldenRecord {
   slot: number; latitude: number; longitude: number; recorded: number; lag: number | null; speed: number | null; heading: number | null;
-  connection: string; motion: string; lastMotion: string; hasPosition: boolean;
+  state: State; hasPosition: boolean;
 }
 
 const connections = ["Live", "Delayed", "Stale", "Offline", "NeverSeen"];
 const motions = ["Unknown", "Moving", "Stopped"];
+const stateOf = (bits: number): State => ({ connection: connections[bits & 7]!, motion: motions[(bits >> 3) & 3]!, lastMotion: motions[(bits >> 5) & 3]! });
 
 test("golden files are there", () => assert.ok(names.length > 10));
 
@@ -41,12 +47,20 @@ for (const name of names) {
     const said = (value: number): number | null => (Number.isNaN(value) ? null : Math.round(value * 10) / 10);
     const decoded = Array.from({ length: records.count }, (_, i) => ({
       slot: records.slot[i], latitude: records.latitude[i], longitude: records.longitude[i], recorded: records.recordedAt[i], seen: records.seenAt[i],
-      speed: said(records.speed[i]!), heading: said(records.heading[i]!), connection: connections[records.connection[i]!],
-      motion: motions[records.motion[i]!], lastMotion: motions[records.lastMotion[i]!], hasPosition: records.hasPosition[i] === 1,
+      speed: said(records.speed[i]!), heading: said(records.heading[i]!), hasPosition: records.hasPosition[i] === 1,
+      state: { connection: connections[records.connection[i]!], motion: motions[records.motion[i]!], lastMotion: motions[records.lastMotion[i]!] },
     }));
     assert.deepEqual(decoded, golden.records.map((record) => {
-      const { slot, latitude, longitude, recorded, lag, speed, heading, connection, motion, lastMotion, hasPosition } = record;
-      return { slot, latitude, longitude, recorded, seen: recorded + (lag ?? 0), speed, heading, connection, motion, lastMotion, hasPosition };
+      const { lag, recorded, ...same } = record;
+      return { ...same, recorded, seen: recorded + (lag ?? 0) };
     }));
+    const { moves } = frame;
+    const moved = Array.from({ length: moves.count }, (_, i) => ({
+      slot: moves.slot[i], latitude: moves.latitude[i], longitude: moves.longitude[i], recorded: moves.recorded[i],
+      speed: moves.speed[i], heading: moves.heading[i], lag: moves.lag[i], state: moves.state[i] === UNCHANGED ? null : stateOf(moves.state[i]!),
+    }));
+    assert.deepEqual(moved, golden.moves);
+    assert.deepEqual([...frame.restated.slot].map((slot, i) => ({ slot, state: stateOf(frame.restated.state[i]!) })), golden.restated);
+    assert.deepEqual([frame.partial, frame.vehicles], [golden.header.partial, golden.header.vehicles]);
   });
 }

@@ -102,7 +102,11 @@ public sealed class GroupFilterTests : BunitContext
 
     private static string Button(IRenderedComponent<GroupFilter> filter) => filter.Find("[data-testid=group-filter]").Words();
 
-    private static void Open(IRenderedComponent<GroupFilter> filter) => filter.Find("[data-testid=group-filter]").Click();
+    private void Open(IRenderedComponent<GroupFilter> filter)
+    {
+        filter.Find("[data-testid=group-filter]").Click();
+        _popovers.WaitForElement(".mud-popover-open");
+    }
 
     private IRenderedComponent<GroupFilter> Render(VehicleGroups? groups, ImmutableArray<long>? chosen = null, string? failure = null) =>
         Render<GroupFilter>(parameters => parameters

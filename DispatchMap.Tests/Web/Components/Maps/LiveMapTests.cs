@@ -27,6 +27,7 @@ public sealed class LiveMapTests : BunitContext
         Services.AddSingleton<IJSRuntime>(_script);
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton(_connection);
+        Services.AddSingleton<PushPace>();
         Services.AddOptions<BaseMapOptions>();
     }
 

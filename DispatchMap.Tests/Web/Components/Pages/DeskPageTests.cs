@@ -42,6 +42,7 @@ public sealed class DeskPageTests : BunitContext
         Services.AddSingleton<IUpstreamConnectionSource>(_upstream);
         Services.AddSingleton(new DemoMode(true));
         Services.AddSingleton(_connection);
+        Services.AddSingleton<PushPace>();
         Services.AddScoped<UserBrowser>();
         Services.AddScoped<DeskAddress>();
         Services.AddScoped<DeskFeed>();

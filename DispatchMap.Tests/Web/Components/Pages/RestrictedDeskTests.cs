@@ -31,7 +31,7 @@ public sealed class RestrictedDeskTests : BunitContext
         Assert.Equal([Scope.OfGroups([10, 30])], _directory.Scopes);
         Assert.Equal("All my groups 2", page.Find("[data-testid=group-filter]").Words());
         page.Find("[data-testid=group-filter]").Click();
-        Assert.Equal(["10", "30"], _popovers!.FindAll("[data-group-id]").Select(group => group.GetAttribute("data-group-id")));
+        Assert.Equal(["10", "30"], _popovers!.WaitForElements("[data-group-id]").Select(group => group.GetAttribute("data-group-id")));
     }
 
     [Theory]
@@ -89,6 +89,7 @@ public sealed class RestrictedDeskTests : BunitContext
         Services.AddSingleton<IUpstreamConnectionSource>(new FakeConnectionSource());
         Services.AddSingleton(new DemoMode(false));
         Services.AddSingleton(new CircuitConnection());
+        Services.AddSingleton<PushPace>();
         Services.AddScoped<UserBrowser>();
         Services.AddScoped<DeskAddress>();
         Services.AddScoped<DeskFeed>();

@@ -1,0 +1,101 @@
+using DispatchMap.Core.Fleet;
+
+namespace DispatchMap.Core.Frames;
+
+/// <summary>
+/// The fleet as published, by slot and in the units of a frame, with the record before each last one: a browser that holds that
+/// one is told the difference. Not thread-safe: <see cref="FleetFrames"/> guards it.
+/// </summary>
+internal sealed class PublishedFleet
+{
+    private const long None = long.MaxValue;
+
+    /// <summary>Slots ever used; each array is at least this long.</summary>
+    public int Used { get; private set; }
+
+    /// <summary>Vehicles.</summary>
+    public int Count { get; private set; }
+
+    public long Version { get; private set; }
+
+    /// <summary>The version that last changed the record of the slot; 0 while it is free.</summary>
+    public long[] Changed = [];
+
+    /// <summary>The version that last changed its texts; 0 while it is free.</summary>
+    public long[] TextChanged = [];
+
+    /// <summary>The version that last freed it; stays when the slot is taken again.</summary>
+    public long[] Freed = [];
+
+    public FrameRecord[] Record = [];
+
+    public FrameText[] Text = [];
+
+    private FrameRecord[] _before = [];
+
+    /// <summary>Since which version the record before was the one; <see cref="None"/> when there is none.</summary>
+    private long[] _beforeSince = [];
+
+    /// <summary>Takes over what is new in the slots, as a version.</summary>
+    public void Publish(FleetSlots slots, long version)
+    {
+        if (slots.VehicleId.Length > Changed.Length)
+            Grow(slots.VehicleId.Length);
+        (Version, Used, Count) = (version, slots.Used, slots.Count);
+        foreach (var slot in slots.WithNews)
+        {
+            var news = slots.News[slot];
+            slots.News[slot] = SlotNews.None;
+            if (news.HasFlag(SlotNews.Freed))
+                Free(slot);
+            if (!slots.Taken[slot])
+                continue;
+            if (news.HasFlag(SlotNews.Text))
+                SetText(slot, new(slot, slots.VehicleId[slot], VehicleRows.NameOf(slots, slot), VehicleRows.DriverOf(slots, slot) ?? ""));
+            if (news.HasFlag(SlotNews.Record))
+                SetRecord(slot, FrameRecord.Of(slots, slot));
+        }
+
+        slots.WithNews.Clear();
+    }
+
+    /// <summary>The record of a slot that a browser at this version holds; null when that is not known any more.</summary>
+    public FrameRecord? HeldSince(int slot, long version) => version >= _beforeSince[slot] ? _before[slot] : null;
+
+    private void Free(int slot)
+    {
+        Freed[slot] = Version;
+        Changed[slot] = TextChanged[slot] = 0;
+        Text[slot] = default;
+        _beforeSince[slot] = None;
+    }
+
+    private void SetText(int slot, in FrameText text)
+    {
+        Text[slot] = text;
+        TextChanged[slot] = Version;
+    }
+
+    private void SetRecord(int slot, in FrameRecord record)
+    {
+        if (Changed[slot] > 0 && Record[slot] == record)
+            return; // Too little to be seen.
+        _before[slot] = Record[slot];
+        _beforeSince[slot] = Changed[slot] > 0 ? Changed[slot] : None;
+        Record[slot] = record;
+        Changed[slot] = Version;
+    }
+
+    private void Grow(int length)
+    {
+        var old = Changed.Length;
+        Array.Resize(ref Changed, length);
+        Array.Resize(ref TextChanged, length);
+        Array.Resize(ref Freed, length);
+        Array.Resize(ref Record, length);
+        Array.Resize(ref Text, length);
+        Array.Resize(ref _before, length);
+        Array.Resize(ref _beforeSince, length);
+        _beforeSince.AsSpan(old).Fill(None);
+    }
+}

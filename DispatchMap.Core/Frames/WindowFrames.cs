@@ -1,0 +1,80 @@
+namespace DispatchMap.Core.Frames;
+
+/// <summary>Tells one browser what comes into its window, what changes there and what leaves it.</summary>
+internal readonly struct WindowFrames(PublishedFleet fleet, FrameWriter writer, FleetWindow window)
+{
+    private const FrameFlags Whole = FrameFlags.Partial | FrameFlags.FirstChunk | FrameFlags.LastChunk;
+
+    /// <summary>
+    /// One frame, and further ones that add no version when more vehicles come into the window than one should bring.
+    /// </summary>
+    public List<byte[]> Since(FrameHeader header)
+    {
+        header = header with { Flags = header.Flags | Whole };
+        var since = header.FromVersion;
+        if (since == 0)
+            window.Empty();
+        var coming = new List<int>();
+        var leaving = new List<int>();
+        var staying = new List<int>();
+        var everywhere = since == 0 || window.HasMoved;
+        window.Begin(fleet);
+        for (var slot = 0; slot < fleet.Used; slot++)
+        {
+            var news = fleet.Changed[slot] > since || fleet.TextChanged[slot] > since || fleet.Freed[slot] > since;
+            if (!news && !everywhere)
+                continue;
+            var wanted = window.Wants(fleet, slot);
+            var held = window.Holds(slot);
+            if (held && (!wanted || fleet.Freed[slot] > since))
+                leaving.Add(slot);
+            if (wanted && (!held || fleet.Freed[slot] > since))
+                coming.Add(slot);
+            else if (wanted && news)
+                staying.Add(slot);
+            window.Hold(slot, wanted);
+        }
+
+        var frames = new List<byte[]> { First(header, leaving, staying, coming) };
+        for (var from = FleetFrames.ChunkSize; from < coming.Count; from += FleetFrames.ChunkSize)
+            frames.Add(Next(header, coming.Skip(from).Take(FleetFrames.ChunkSize)));
+        return frames;
+    }
+
+    private byte[] First(in FrameHeader header, List<int> leaving, List<int> staying, List<int> coming)
+    {
+        var since = header.FromVersion;
+        writer.Begin(header);
+        foreach (var slot in leaving)
+            writer.AddRemoved(slot);
+        foreach (var slot in staying)
+        {
+            if (fleet.TextChanged[slot] > since)
+                writer.AddText(fleet.Text[slot]);
+        }
+
+        Add(coming.Take(FleetFrames.ChunkSize));
+        foreach (var slot in staying)
+        {
+            if (fleet.Changed[slot] > since)
+                writer.AddChange(fleet.HeldSince(slot, since), fleet.Record[slot]);
+        }
+
+        return writer.End();
+    }
+
+    private byte[] Next(in FrameHeader header, IEnumerable<int> coming)
+    {
+        writer.Begin(header with { Kind = FrameKind.Delta, FromVersion = header.ToVersion });
+        Add(coming);
+        return writer.End();
+    }
+
+    private void Add(IEnumerable<int> coming)
+    {
+        foreach (var slot in coming)
+            writer.AddText(fleet.Text[slot]);
+        foreach (var slot in coming)
+            writer.AddRecord(fleet.Record[slot]);
+    }
+}

@@ -1,0 +1,113 @@
+using DispatchMap.Core.Frames;
+using DispatchMap.Tests.Fleet;
+using Xunit;
+using static DispatchMap.Tests.Fleet.FleetKit;
+
+namespace DispatchMap.Tests.Frames;
+
+public sealed class FleetWindowTests
+{
+    private static readonly MapArea West = new(0, 0, 10, 9.5);
+    private static readonly MapArea East = new(0, 9.6, 10, 20);
+    private readonly FleetKit _kit = new();
+    private readonly FleetWindow _window = new();
+    private readonly FrameBrowser _browser = new();
+
+    public FleetWindowTests()
+    {
+        for (var id = 0; id < 20; id++)
+            _kit.Apply(Report(id, latitude: 5, longitude: id));
+        _kit.Fleet.ApplyEntry(new(20, "Never seen"), Noon);
+        _kit.Fleet.Publish();
+    }
+
+    [Fact]
+    public void Encode_NobodyLooksAnywhere_TellsOnlyHowManyThereAre()
+    {
+        Update();
+
+        Assert.Equal((21, 0, 0), (_browser.Vehicles, _browser.Texts.Count, _browser.Records.Count));
+    }
+
+    [Fact]
+    public void Encode_Area_HoldsWhatIsThereAndWhatIsSelected()
+    {
+        _window.LookAt(West, [15, 20]);
+        Update();
+
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 20], Held);
+    }
+
+    [Fact]
+    public void Encode_LooksElsewhere_LeavesTheOldAndBringsTheNewAtOnce()
+    {
+        _window.LookAt(West, []);
+        Update();
+        _window.LookAt(East, [3]);
+        Update();
+
+        Assert.Equal([3, .. Enumerable.Range(10, 10)], Held);
+        Assert.Empty(_kit.Fleet.EncodeSince(_browser.Epoch, _browser.Version, _window));
+    }
+
+    [Fact]
+    public void Encode_VehicleDrivesInAndOut_ComesAndGoes()
+    {
+        _window.LookAt(West, []);
+        Update();
+        _kit.Apply(Report(12, 1, latitude: 5, longitude: 9));
+        _kit.Apply(Report(3, 1, latitude: 5, longitude: 12));
+        _kit.Fleet.Publish();
+        Update();
+
+        Assert.Equal([0, 1, 2, 4, 5, 6, 7, 8, 9, 12], Held);
+    }
+
+    [Fact]
+    public void Encode_NewsOutOfSight_CostNothingButAVersion()
+    {
+        _window.LookAt(West, []);
+        Update();
+        for (var id = 10; id < 20; id++)
+            _kit.Apply(Report(id, 1, latitude: 5, longitude: id));
+        _kit.Fleet.Publish();
+
+        var frame = FrameReader.Read(Assert.Single(_kit.Fleet.EncodeSince(_browser.Epoch, _browser.Version, _window)));
+
+        Assert.Equal(default, frame.Header.Counts);
+        Assert.Equal(_kit.Fleet.Version, frame.Header.ToVersion);
+    }
+
+    [Fact]
+    public void Encode_SnapshotAfterALostFrame_StartsFromNothing()
+    {
+        _window.LookAt(West, []);
+        Update();
+        _window.LookAt(East, []);
+        _kit.Fleet.EncodeSince(_browser.Epoch, _browser.Version, _window);
+
+        var fresh = new FrameBrowser();
+        fresh.Update(_kit.Fleet, _window);
+
+        Assert.Equal(Enumerable.Range(10, 10), fresh.Texts.Values.Select(text => (int)text.VehicleId));
+    }
+
+    [Fact]
+    public void Encode_MoreThanOneFrameShouldBring_ComesInSeveral()
+    {
+        for (var id = 100; id < 9_100; id++)
+            _kit.Apply(Report(id, latitude: 6, longitude: 5));
+        _kit.Fleet.Publish();
+        _window.LookAt(West, []);
+
+        var frames = _kit.Fleet.EncodeSince(0, 0, _window);
+
+        Assert.Equal(3, frames.Count);
+        Assert.All(frames, frame => Assert.True(_browser.Apply(frame)));
+        Assert.Equal(9_010, _browser.Records.Count);
+    }
+
+    private IEnumerable<int> Held => _browser.Texts.Values.Select(text => (int)text.VehicleId).Order();
+
+    private void Update() => _browser.Update(_kit.Fleet, _window);
+}
