@@ -17,8 +17,8 @@ internal sealed record CircuitsOptions(
     /// <summary>Dispatchers in those.</summary>
     public const int Few = 100;
 
-    /// <summary>The product's time between two frames (FramePump.FrameInterval): the part of a lag that is meant.</summary>
-    public static readonly TimeSpan FrameInterval = TimeSpan.FromMilliseconds(250);
+    /// <summary>The product's time between two frames for so many browsers (PushPace): the part of a lag that is meant.</summary>
+    public static TimeSpan FrameInterval(int dispatchers) => TimeSpan.FromMilliseconds(Math.Max(250, 0.5 * dispatchers));
 
     /// <summary>Dispatchers whose frames are decoded; more would take the processor from the server.</summary>
     public const int Sample = 10;

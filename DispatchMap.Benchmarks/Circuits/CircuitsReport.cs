@@ -32,5 +32,5 @@ internal static class CircuitsReport
 
     private static string Row(Step step) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {step.Vehicles} | {step.Dispatchers} | {100 * step.Cores:0} | {100 * step.Kernel:0} | {100 * step.IdleCores:0} | {step.PerFrame:0} µs | {step.Frames / step.Dispatchers:0.0} | {step.FrameBytes / 1e3:0.0} kB | {step.PerVehicle:0.0} B | {step.Received / 1e6:0.0} | {step.Idle / 1e3:0} kB | {step.Busy / 1e3:0} kB | {step.WorkingSet / 1e6:0} MB | {step.LagP50:0} · {step.LagP95:0} · {step.LagP99:0} ms | {step.LagP95 - CircuitsOptions.FrameInterval.TotalMilliseconds:0} ms | {100 * step.Client:0} | {step.Dead} |");
+        $"| {step.Vehicles} | {step.Dispatchers} | {100 * step.Cores:0} | {100 * step.Kernel:0} | {100 * step.IdleCores:0} | {step.PerFrame:0} µs | {step.Frames / step.Dispatchers:0.0} | {step.FrameBytes / 1e3:0.0} kB | {step.PerVehicle:0.0} B | {step.Received / 1e6:0.0} | {step.Idle / 1e3:0} kB | {step.Busy / 1e3:0} kB | {step.WorkingSet / 1e6:0} MB | {step.LagP50:0} · {step.LagP95:0} · {step.LagP99:0} ms | {step.LagP95 - CircuitsOptions.FrameInterval(step.Dispatchers).TotalMilliseconds:0} ms | {100 * step.Client:0} | {step.Dead} |");
 }

@@ -112,6 +112,8 @@ internal sealed class CircuitPage(ReceivedFrames? held)
             .Text(string.Create(CultureInfo.InvariantCulture, $"[{id},true,{result}]")).Array(0));
         if (function == "create")
             _map = HostIn(arguments);
+        else if (function == "fitArea")
+            AreaFitted(arguments);
         else if (function == "Blazor._internal.Virtualize.init")
             ListShown(HostIn(arguments));
     }
@@ -123,6 +125,18 @@ internal sealed class CircuitPage(ReceivedFrames? held)
         if (_map is { } map)
             Tell(map, "OnViewChanged", BrowserAnswers.ViewSeen);
         _shown.TrySetResult();
+    }
+
+    /// <summary>Of a large fleet a browser is told what it sees, with half of that beyond each edge: here all of it.</summary>
+    private void AreaFitted(ReadOnlySpan<byte> arguments)
+    {
+        using var json = JsonDocument.Parse(Encoding.UTF8.GetString(arguments));
+        var area = json.RootElement[0];
+        double Side(string name) => area.GetProperty(name).GetDouble();
+        var (south, west, north, east) = (Side("south"), Side("west"), Side("north"), Side("east"));
+        var (high, wide) = ((north - south) / 2, (east - west) / 2);
+        if (_map is { } map)
+            Tell(map, "OnAreaChanged", string.Create(CultureInfo.InvariantCulture, $"[{south - high},{west - wide},{north + high},{east + wide}]"));
     }
 
     private void Tell(long host, string method, string arguments)

@@ -4,16 +4,11 @@ namespace DispatchMap.Benchmarks.Circuits.Browser;
 
 /// <summary>
 /// What one browser holds of the fleet, kept as the map module keeps it (docs/frames.md). The only place of the harness that
-/// knows the format.
+/// knows what is in a frame.
 /// </summary>
 internal sealed class ReceivedFrames
 {
-    private readonly Dictionary<int, long> _recorded = [];
-    private readonly List<long> _news = [];
-    private uint _epoch;
-
-    /// <summary>0 while a snapshot is incomplete.</summary>
-    public long Version { get; private set; }
+    private readonly FrameReplica _fleet = new();
 
     public long Snapshots { get; private set; }
 
@@ -22,45 +17,34 @@ internal sealed class ReceivedFrames
     /// <summary>Deltas from another version than the one held.</summary>
     public long Resyncs { get; private set; }
 
-    public int Vehicles => _recorded.Count;
+    /// <summary>Vehicles that are held.</summary>
+    public int Vehicles => _fleet.Records.Count;
 
-    /// <summary>When the positions were recorded that the last frame brought and that are newer than those held: ms since 1970.</summary>
-    public IReadOnlyList<long> News => _news;
+    public long Version => _fleet.Version;
+
+    /// <summary>When the positions were recorded that the last frame brought and that are newer than those held before: ms since 1970.</summary>
+    public IReadOnlyList<long> News { get; private set; } = [];
 
     /// <summary>Applies a frame; false: resync, please.</summary>
     public bool Apply(ReadOnlySpan<byte> bytes)
     {
-        _news.Clear();
-        var (header, removed, _, records) = FrameReader.Read(bytes);
-        if (header.Kind == FrameKind.Delta && (header.Epoch, header.FromVersion) != (_epoch, Version))
+        var frame = FrameReader.Read(bytes);
+        var told = frame.Records.Select(record => record.Slot).Concat(frame.Moves.Select(move => move.Slot)).ToDictionary(slot => slot, RecordedMs);
+        if (!_fleet.Apply(frame))
         {
             Resyncs++;
+            News = [];
             return false;
         }
 
-        if (header.Kind == FrameKind.Delta)
+        if (frame.Header.Kind == FrameKind.Delta)
             Deltas++;
-        else if (header.Flags.HasFlag(FrameFlags.FirstChunk))
-            Begin();
-        foreach (var slot in removed)
-            _recorded.Remove(slot);
-        foreach (var record in records)
-            Take(record);
-        (_epoch, Version) = header.Flags.HasFlag(FrameFlags.LastChunk) ? (header.Epoch, header.ToVersion) : (0, 0);
+        else if (frame.Header.Flags.HasFlag(FrameFlags.FirstChunk))
+            Snapshots++;
+        News = [.. told.Where(before => before.Value > 0).Select(before => (Before: before.Value, Now: RecordedMs(before.Key))).Where(times => times.Now > times.Before).Select(times => times.Now)];
         return true;
     }
 
-    private void Begin()
-    {
-        Snapshots++;
-        _recorded.Clear();
-    }
-
-    private void Take(in FrameRecord record)
-    {
-        var recorded = record.HasPosition ? (record.RecordedSeconds * 1000L) + record.RecordedMs : 0;
-        if (recorded > _recorded.GetValueOrDefault(record.Slot))
-            _news.Add(recorded);
-        _recorded[record.Slot] = recorded;
-    }
+    /// <summary>0 for a vehicle that is not held or has no position.</summary>
+    private long RecordedMs(int slot) => _fleet.Records.TryGetValue(slot, out var record) && record.HasPosition ? record.RecordedMs : 0;
 }
