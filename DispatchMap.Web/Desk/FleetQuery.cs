@@ -1,46 +1,66 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using DispatchMap.Core.Fleet;
 
 namespace DispatchMap.Web.Desk;
 
-/// <summary>A listing as one desk wants to see it. Made again only when the fleet, the filter, the order or the selection changed.</summary>
-/// <param name="Rows">Those that pass the filter and are not pinned, in order.</param>
-/// <param name="Pinned">The selected ones, filtered or not: what somebody picked does not leave their sight silently.</param>
-/// <param name="Shown">How many pass the filter, pinned or not.</param>
-public sealed record FleetQuery(ImmutableArray<VehicleRow> Rows, ImmutableArray<VehicleRow> Pinned, int Shown)
+/// <summary>
+/// A fleet as one desk wants to see it: rows that are shared with other desks, without the ones this desk has pinned. It holds
+/// nothing of the fleet's size, and nothing of a fleet that it does not look at any more. Used on one circuit's context only.
+/// </summary>
+public sealed class FleetQuery(FleetFilter filter, FleetSort sort, ImmutableArray<long> selected)
 {
-    private static readonly StringComparer ByWords = StringComparer.Create(
-        CultureInfo.InvariantCulture, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.NumericOrdering);
+    private SharedFleet? _fleet;
+    private FleetRows? _rows;
 
-    /// <param name="find">A vehicle of the listing by its id: <see cref="IFleetView.Find"/>.</param>
-    public static FleetQuery Of(
-        FleetListing listing, Func<long, VehicleRow?> find, FleetFilter filter, FleetSort sort, ImmutableArray<long> selected)
+    /// <summary>Where the pinned ones that pass stand among the rows, ascending.</summary>
+    private int[] _skipped = [];
+
+    /// <summary>The selected ones, filtered or not: what somebody picked does not leave their sight silently.</summary>
+    public ImmutableArray<VehicleRow> Pinned { get; private set; } = [];
+
+    /// <summary>How many pass the filter, pinned or not.</summary>
+    public int Shown => _rows?.Count ?? 0;
+
+    /// <summary>How many pass the filter and are not pinned.</summary>
+    public int Count => Shown - _skipped.Length;
+
+    /// <summary>Those that pass the filter and are not pinned, in order.</summary>
+    public VehicleRow this[int index]
     {
-        var passing = filter.IsEmpty ? listing.Rows : [.. listing.Rows.Where(filter.Passes)];
-        if (selected.IsEmpty)
-            return new(Ordered(passing, sort), [], passing.Length);
-        var picked = selected.ToHashSet();
-        return new(
-            Ordered([.. passing.Where(row => !picked.Contains(row.VehicleId))], sort),
-            [.. selected.Select(find).OfType<VehicleRow>()],
-            passing.Length);
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+            foreach (var skipped in _skipped)
+            {
+                if (skipped > index)
+                    break;
+                index++;
+            }
+
+            return _rows![index];
+        }
     }
 
-    private static ImmutableArray<VehicleRow> Ordered(ImmutableArray<VehicleRow> rows, FleetSort sort) => sort.By switch
+    /// <summary>Where a vehicle stands; −1 when it is pinned, does not pass or is not in the fleet.</summary>
+    public int IndexOf(long vehicleId)
     {
-        FleetColumn.Driver => Ordered(rows, sort, row => row.Driver, ByWords),
-        FleetColumn.Speed => Ordered(rows, sort, row => row.Connection is Connection.Live ? row.SpeedKmh : null, Comparer<double?>.Default),
-        // The older, the larger: an age grows while the time it counts from stands still.
-        FleetColumn.Age => Ordered(rows, sort, row => -row.SeenAt?.UtcTicks, Comparer<long?>.Default),
-        _ => sort.Descending ? [.. rows.Reverse()] : rows,
-    };
+        if (_fleet is null || _rows is null)
+            return -1;
+        var index = _rows.IndexOf(_fleet.PositionOf(vehicleId));
+        var before = Array.BinarySearch(_skipped, index);
+        return index < 0 || before >= 0 ? -1 : index - ~before;
+    }
 
-    // The sort is stable, so rows that are equal in the column keep the listing's order by name.
-    private static ImmutableArray<VehicleRow> Ordered<T>(
-        ImmutableArray<VehicleRow> rows, FleetSort sort, Func<VehicleRow, T?> key, IComparer<T?> comparer)
+    /// <summary>Looks at a fleet, or at nothing: what it looked at before is let go of.</summary>
+    internal void LookAt(SharedFleet? fleet)
     {
-        var silentLast = rows.OrderBy(row => key(row) is null);
-        return [.. sort.Descending ? silentLast.ThenByDescending(key, comparer) : silentLast.ThenBy(key, comparer)];
+        if (ReferenceEquals(_fleet, fleet))
+            return;
+        (_fleet, _rows, _skipped, Pinned) = (fleet, fleet?.Rows(filter, sort), [], []);
+        if (fleet is null || selected.IsEmpty)
+            return;
+        int[] positions = [.. selected.Select(fleet.PositionOf).Where(position => position >= 0)];
+        Pinned = [.. positions.Select(position => fleet.Listing.Rows[position])];
+        _skipped = [.. positions.Select(_rows!.IndexOf).Where(index => index >= 0).Order()];
     }
 }

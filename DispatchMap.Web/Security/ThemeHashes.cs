@@ -9,7 +9,7 @@ using MudBlazor;
 namespace DispatchMap.Web.Security;
 
 /// <summary>
-/// The hashes of the style elements that MudBlazor writes into every page: its theme, light and dark. It has no parameter for
+/// The hashes of the style elements that MudBlazor writes into the pages that use it: its theme, light and dark. It has no parameter for
 /// a nonce, and hashes need none: they hold in every circuit and on every page, however the browser got there.
 /// </summary>
 internal sealed partial class ThemeHashes(IServiceScopeFactory scopes, ILoggerFactory logging)
@@ -29,7 +29,7 @@ internal sealed partial class ThemeHashes(IServiceScopeFactory scopes, ILoggerFa
 
     private static async Task<string> RenderAsync(HtmlRenderer renderer, bool dark)
     {
-        // As in MainLayout.razor.
+        // As in MudProviders.razor.
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(MudThemeProvider.Theme)] = DeskTheme.Value,

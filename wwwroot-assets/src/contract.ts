@@ -66,6 +66,8 @@ export interface MapProbe {
   stats(): { vehicles: number; drawn: number; clusters: number; version: number; shown: number; framesApplied: number; lastFrameAt: number; resyncs: number };
   vehicle(id: number): VehicleFacts | null;
   screenPosition(id: number): { x: number; y: number } | null;
+  /** The vendor's time now, ms since 1970; stands still while the feed is frozen, NaN before the first frame. */
+  vendorTime(): number;
 }
 
 export interface VehicleFacts {

@@ -96,7 +96,7 @@ export class LiveMap {
     document.fonts.addEventListener("loadingdone", this.#onFonts);
     this.#stopRatio = onPixelRatioChange(() => this.#restyle());
     this.#ticks = window.setInterval(() => this.#tick(), 1000);
-    element.dispatchMap = createProbe(element, this.#fleet, this.#layer, this.#counts);
+    element.dispatchMap = createProbe(element, this.#fleet, this.#layer, this.#counts, () => this.#time());
   }
 
   get disposed(): boolean { return this.#disposed; }

@@ -6,8 +6,9 @@ import type { VehicleLayer } from "./layer/vehicleLayer";
 interface Counts { readonly framesApplied: number; readonly lastFrameAt: number; readonly resyncs: number }
 
 /** `element.dispatchMap`: what tests and support may read. */
-export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLayer, counts: Counts): MapProbe {
+export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLayer, counts: Counts, vendorTime: () => number): MapProbe {
   return Object.freeze({
+    vendorTime,
     stats: () => ({ vehicles: fleet.total, drawn: layer.drawnCount, clusters: layer.clusterCount, version: fleet.version, shown: layer.shownVersion, ...counts }),
     vehicle: (id: number) => {
       const slot = fleet.slotOf(id);

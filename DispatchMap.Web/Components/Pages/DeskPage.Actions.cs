@@ -13,7 +13,6 @@ public sealed partial class DeskPage
     private long? _followed;
     private long? _activeId;
     private string? _copied;
-    private bool _keysOpen;
     private bool _listClosed;
 
     /// <summary>On a phone: the map rather than the list.</summary>
@@ -108,18 +107,16 @@ public sealed partial class DeskPage
         });
         if (word == "follow")
             FollowAsync();
-        if (word == "keys")
-            _keysOpen = true;
         StateHasChanged();
     });
 
     /// <summary>Moves the keyboard's row.</summary>
     private async Task MoveAsync(int by)
     {
-        if (_query is not { Rows: { Length: > 0 } rows })
+        if (_query is not { Count: > 0 and var count } rows)
             return;
-        var at = _activeId is null ? -1 : rows.Select(row => row.VehicleId).ToList().IndexOf(_activeId.Value);
-        var next = (int)Math.Clamp((long)at + by, 0, rows.Length - 1);
+        var at = _activeId is { } active ? rows.IndexOf(active) : -1;
+        var next = (int)Math.Clamp((long)at + by, 0, count - 1);
         _activeId = rows[next].VehicleId;
         StateHasChanged();
         await Browser.RevealRowAsync(next);

@@ -3,7 +3,11 @@ using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Web.Browsing;
+using DispatchMap.Web.Components.Feeds;
+using DispatchMap.Web.Components.Fleet;
 using DispatchMap.Web.Components.Maps;
+using DispatchMap.Web.Components.Shared;
+using DispatchMap.Web.Components.Vehicles;
 using DispatchMap.Web.Desk;
 using DispatchMap.Web.Maps;
 using DispatchMap.Web.People;
@@ -25,11 +29,17 @@ public sealed partial class DeskPage
     private DeskView _view = new();
     private MapPosition? _start;
     private LiveMap? _map;
+    private FeedPill? _pill;
+    private FeedBanner? _banner;
+    private FleetFilters? _filters;
+    private FleetList? _list;
+    private VehicleCard? _card;
+    private OneBatch? _batch;
 
     private DateTimeOffset _now;
     private DateTimeOffset _vendorNow;
     private FeedStatus? _status;
-    private FleetListing? _listing;
+    private SharedFleet? _fleet;
     private FleetQuery? _query;
     private VehicleRow? _current;
     private string? _feedFailure;
@@ -48,6 +58,12 @@ public sealed partial class DeskPage
 
     private MapScene Scene => new(
         Browser.Dark ? "dark" : "light", Browser.Labels, Browser.Clusters, Browser.Tails, Browser.Tiles, _view.Filter, [.. _view.Selected.Reverse()], _followed);
+
+    private int Total => _fleet?.Listing.Rows.Length ?? 0;
+
+    /// <summary>What is all over the page: when it changes, the page is rendered as a whole.</summary>
+    private (bool, string?, FeedPhase?, bool, bool, bool) Frame =>
+        (Frozen, AsOf, _status?.Phase, _fleet is null, _current is null, BaseMap.CurrentValue.HasTiles);
 
     private IEnumerable<string> GroupNames => _view.Current is { } id && _groups is { } groups
         ? groups.Groups.Where(group => groups.Members.GetValueOrDefault(group.GroupId)?.Contains(id) is true).Select(group => group.Name)
@@ -101,11 +117,35 @@ public sealed partial class DeskPage
         using var timer = new PeriodicTimer(SeedingInterval, Time);
         while (await timer.WaitForNextTickAsync(_gone.Token))
         {
-            await Circuit.WhenUp.WaitAsync(_gone.Token);
+            if (!Circuit.WhenUp.IsCompleted)
+            {
+                // Nobody sees this desk, perhaps for minutes: it must not hold the fleet of the moment for so long.
+                _fleet = null;
+                _query?.LookAt(null);
+                await Circuit.WhenUp.WaitAsync(_gone.Token);
+            }
+
+            var frame = Frame;
             Refresh();
-            StateHasChanged();
-            timer.Period = _listing is null && !Frozen ? SeedingInterval : RefreshInterval;
+            if (frame != Frame)
+                StateHasChanged();
+            else
+                ShowChanges();
+            timer.Period = _fleet is null && !Frozen ? SeedingInterval : RefreshInterval;
         }
+    }
+
+    /// <summary>Shows what has changed since the last look, in one batch; nothing is sent when nothing has.</summary>
+    private void ShowChanges()
+    {
+        if (_batch is null)
+            return;
+        _pill?.Take(_status, _now, _batch);
+        _banner?.Take(_status, _now, _batch);
+        _filters?.Take(_fleet?.Listing.ByConnection ?? [], _fleet?.Listing.ByMotion ?? [], _batch);
+        _list?.Take(Total, _vendorNow, _batch);
+        _card?.Take(_current, _vendorNow, _batch);
+        _batch.Render();
     }
 
     /// <summary>Takes one consistent look at the feed.</summary>
@@ -121,16 +161,18 @@ public sealed partial class DeskPage
         _status = lease.Status;
         _vendorNow = lease.Fleet.VendorNow;
         // An empty fleet means nothing while nobody has said yet what is in it.
-        var listing = lease.Fleet.Count == 0 && (_status.Phase is FeedPhase.Seeding || _status.TruthAt is null) ? null : lease.Fleet.Listing();
-        if (!ReferenceEquals(listing, _listing))
-            (_listing, _query) = (listing, null);
-        _query ??= _listing is null ? null : FleetQuery.Of(_listing, lease.Fleet.Find, _view.Filter, _view.Sort, _view.Selected);
-        _current = _listing is null || _view.Current is not { } id ? null : lease.Fleet.Find(id);
+        var fleet = lease.Fleet.Count == 0 && (_status.Phase is FeedPhase.Seeding || _status.TruthAt is null) ? null : SharedFleet.Of(lease.Fleet);
+        _fleet = fleet;
+        if (fleet is null)
+            _query = null;
+        else
+            (_query ??= new(_view.Filter, _view.Sort, _view.Selected)).LookAt(fleet);
+        _current = _fleet is null || _view.Current is not { } id ? null : lease.Fleet.Find(id);
     }
 
     private void FeedChanged()
     {
-        (_listing, _query, _current, _epoch) = (null, null, null, 0);
+        (_fleet, _query, _current, _epoch) = (null, null, null, 0);
         Refresh();
         StateHasChanged();
     }
@@ -152,6 +194,7 @@ public sealed partial class DeskPage
             _foreign = false;
             _feedFailure = exception.Message;
         }
+        StateHasChanged();
     }
 
     private async Task ReadGroupsAsync()

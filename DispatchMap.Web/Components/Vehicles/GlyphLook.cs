@@ -35,6 +35,9 @@ internal readonly record struct GlyphLook(string Class, string Shape, string? Tu
     /// <summary><c>c-live</c>, <c>c-delayed</c>, …: the colour of a text.</summary>
     public static string TextClassOf(Connection connection) => "c-" + NameOf(connection);
 
+    /// <summary><c>live</c>, …, <c>neverseen</c>: as tests and styles find a row by it.</summary>
+    public static string WordOf(Connection connection) => connection is Connection.NeverSeen ? "neverseen" : NameOf(connection);
+
     private static string NameOf(Connection connection) => connection switch
     {
         Connection.Live => "live",

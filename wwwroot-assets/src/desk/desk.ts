@@ -1,6 +1,10 @@
 // The browser's side of DispatchMap.Web/Browsing/UserBrowser.cs: keys, clock, theme, clipboard, and what is remembered.
+import "../contract";
 import { applyTheme, chosenTheme, recall, remember, watchSystemTheme, type ThemeChoice } from "./look";
 import { wordFor, type Place } from "./keys";
+import { defineDropMenu, watchOutside } from "./dropMenu";
+import { showKeySheet, watchKeySheet } from "./keySheet";
+import { runAges } from "./vehicleAge";
 
 interface Host {
   invokeMethodAsync(method: string, ...args: unknown[]): Promise<unknown>;
@@ -19,9 +23,9 @@ export function start(host: Host) {
 
   document.addEventListener("keydown", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    // Dialogs have their own keys; an open menu has all but Escape, which it hears only while it has the focus.
-    if (event.defaultPrevented || event.isComposing || document.querySelector(".mud-dialog-container")) return;
-    if (document.querySelector(".drop-menu.mud-popover-open")) {
+    // Dialogs have their own keys; an open menu has all but Escape, which closes it wherever the focus is.
+    if (event.defaultPrevented || event.isComposing || document.querySelector(".mud-dialog-container, #key-sheet[open]")) return;
+    if (document.querySelector("drop-menu")) {
       if (event.key === "Escape") tell("OnKey", "close-menu");
       return;
     }
@@ -33,11 +37,16 @@ export function start(host: Host) {
     }
     event.preventDefault();
     if (word === "search") search()?.focus();
+    else if (word === "keys") showKeySheet();
     else tell("OnKey", word);
   }, options);
 
   watchHover((id) => tell("OnRowHover", id), options);
+  defineDropMenu();
+  watchOutside(() => tell("OnKey", "close-menu"), options);
+  watchKeySheet(options);
   const stopClock = runClock();
+  const stopAges = runAges(vendorTime);
   const stopTheme = watchSystemTheme(() => {
     if (chosenTheme() === "system") tell("OnSystemTheme", applyTheme());
   });
@@ -65,6 +74,7 @@ export function start(host: Host) {
     dispose(): boolean {
       stop.abort();
       stopClock();
+      stopAges();
       stopTheme();
       return true;
     },
@@ -120,6 +130,15 @@ function runClock(): () => void {
   };
   tick();
   return () => window.clearTimeout(timer);
+}
+
+/**
+ * The vendor's clock, which the map learns from its frames. While the feed is frozen what the server wrote stays: a map that is
+ * hidden hears of it later than the list.
+ */
+function vendorTime(): number {
+  if (document.querySelector(".desk.frozen") !== null) return NaN;
+  return document.querySelector<HTMLElement>(".live-map")?.dispatchMap?.vendorTime() ?? NaN;
 }
 
 async function copy(text: string): Promise<boolean> {

@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** An age the way every panel writes it: `8 s`, `2 m 41`, `25 m`, `16 h 12`, `3 d 04`. Below zero counts as zero. */
+/** An age the way every panel writes it: `8 s`, `2 m 41`, `25 m`, `16 h 12`, `3 d`. Below zero counts as zero. */
 export function formatAge(milliseconds: number): string {
   if (!(milliseconds > 0)) return "0 s";
   if (milliseconds < MINUTE) return `${Math.floor(milliseconds / SECOND)} s`;
@@ -11,7 +11,7 @@ export function formatAge(milliseconds: number): string {
   if (minutes < 10) return `${minutes} m ${two((milliseconds % MINUTE) / SECOND)}`;
   if (minutes < 60) return `${minutes} m`;
   if (milliseconds < 2 * DAY) return `${Math.floor(milliseconds / HOUR)} h ${two((milliseconds % HOUR) / MINUTE)}`;
-  return `${Math.floor(milliseconds / DAY)} d ${two((milliseconds % DAY) / HOUR)}`;
+  return `${Math.floor(milliseconds / DAY)} d`;
 }
 
 function two(value: number): string {

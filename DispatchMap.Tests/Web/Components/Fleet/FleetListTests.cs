@@ -130,10 +130,11 @@ public sealed class FleetListTests : BunitContext
     private IRenderedComponent<FleetList> Render(DeskView view, string? asOf = null)
     {
         _kit.Fleet.Publish();
-        var listing = _kit.Fleet.Listing();
+        var query = new FleetQuery(view.Filter, view.Sort, view.Selected);
+        query.LookAt(SharedFleet.Of(_kit.Fleet));
         return Render<FleetList>(parameters => parameters
-            .Add(l => l.Query, FleetQuery.Of(listing, _kit.Fleet.Find, view.Filter, view.Sort, view.Selected))
-            .Add(l => l.Total, listing.Rows.Length).Add(l => l.View, view).Add(l => l.Now, _kit.Fleet.VendorNow).Add(l => l.AsOf, asOf)
+            .Add(l => l.Query, query)
+            .Add(l => l.Total, _kit.Fleet.Count).Add(l => l.View, view).Add(l => l.Now, _kit.Fleet.VendorNow).Add(l => l.AsOf, asOf)
             .Add(l => l.OnChange, next => _changed = next).Add(l => l.OnPick, click => _picked = click));
     }
 }

@@ -5,8 +5,6 @@ using DispatchMap.Core.Groups;
 using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Components.Fleet;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
-using MudBlazor.Services;
 using Xunit;
 
 namespace DispatchMap.Tests.Web.Components.Fleet;
@@ -15,16 +13,14 @@ public sealed class GroupFilterTests : BunitContext
 {
     private const string Hostile = "<script>alert(1)</script>";
 
-    private readonly IRenderedComponent<MudPopoverProvider> _popovers;
     private ImmutableArray<long>? _chosen;
+    private IRenderedComponent<GroupFilter>? _filter;
 
     public GroupFilterTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
         Services.AddScoped<UserBrowser>();
-        _popovers = Render<MudPopoverProvider>();
     }
 
     [Fact]
@@ -44,7 +40,7 @@ public sealed class GroupFilterTests : BunitContext
     {
         Open(Render(Three(), [20]));
 
-        _popovers.Find("[data-group-id='10'] input").Change(true);
+        _filter!.Find("[data-group-id='10'] input").Change(true);
 
         Assert.Equal([10, 20], _chosen!.Value);
     }
@@ -54,7 +50,7 @@ public sealed class GroupFilterTests : BunitContext
     {
         Open(Render(Three(), [10, 20]));
 
-        _popovers.Find("[data-group-id='10'] input").Change(false);
+        _filter!.Find("[data-group-id='10'] input").Change(false);
 
         Assert.Equal([20], _chosen!.Value);
     }
@@ -64,7 +60,7 @@ public sealed class GroupFilterTests : BunitContext
     {
         Open(Render(Three(), [10, 20]));
 
-        _popovers.Find("button.gitem").Click();
+        _filter!.Find("button.gitem").Click();
 
         Assert.Empty(_chosen!.Value);
     }
@@ -74,8 +70,8 @@ public sealed class GroupFilterTests : BunitContext
     {
         Open(Render(Three()));
 
-        Assert.Empty(_popovers.FindAll("script"));
-        Assert.Equal(Hostile, _popovers.Find("[data-group-id='30'] .gname").TextContent);
+        Assert.Empty(_filter!.FindAll("script"));
+        Assert.Equal(Hostile, _filter!.Find("[data-group-id='30'] .gname").TextContent);
     }
 
     [Fact]
@@ -83,9 +79,9 @@ public sealed class GroupFilterTests : BunitContext
     {
         Open(Render(Groups([.. Enumerable.Range(1, 20).Select(id => new GroupSummary(id, $"Group {id}", 1)), new GroupSummary(21, "Šamorín", 1)])));
 
-        _popovers.Find("input[type=text]").Input("samor");
+        _filter!.Find("input[type=text]").Input("samor");
 
-        Assert.Equal("21", Assert.Single(_popovers.FindAll("[data-group-id]")).GetAttribute("data-group-id"));
+        Assert.Equal("21", Assert.Single(_filter!.FindAll("[data-group-id]")).GetAttribute("data-group-id"));
     }
 
     [Fact]
@@ -93,7 +89,7 @@ public sealed class GroupFilterTests : BunitContext
     {
         Open(Render(null, failure: "The groups could not be read. No answer in time."));
 
-        Assert.Contains("No answer in time.", _popovers.Find(".groups-note").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No answer in time.", _filter!.Find(".groups-note").TextContent, StringComparison.Ordinal);
     }
 
     private static VehicleGroups Three() => Groups([new(10, "Bratislava", 24), new(20, "Senec", 16), new(30, Hostile, null)]);
@@ -102,11 +98,7 @@ public sealed class GroupFilterTests : BunitContext
 
     private static string Button(IRenderedComponent<GroupFilter> filter) => filter.Find("[data-testid=group-filter]").Words();
 
-    private void Open(IRenderedComponent<GroupFilter> filter)
-    {
-        filter.Find("[data-testid=group-filter]").Click();
-        _popovers.WaitForElement(".mud-popover-open");
-    }
+    private void Open(IRenderedComponent<GroupFilter> filter) => (_filter = filter).Find("[data-testid=group-filter]").Click();
 
     private IRenderedComponent<GroupFilter> Render(VehicleGroups? groups, ImmutableArray<long>? chosen = null, string? failure = null) =>
         Render<GroupFilter>(parameters => parameters

@@ -6,6 +6,8 @@ using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
 using DispatchMap.Web.Browsing;
+using DispatchMap.Web.Components.Fleet;
+using DispatchMap.Web.Components.Layout;
 using DispatchMap.Web.Components.Maps;
 using DispatchMap.Web.Components.Pages;
 using DispatchMap.Web.Desk;
@@ -15,8 +17,6 @@ using DispatchMap.Web.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using MudBlazor;
-using MudBlazor.Services;
 using Xunit;
 
 namespace DispatchMap.Tests.Web.Components.Pages;
@@ -35,7 +35,6 @@ public sealed class DeskPageTests : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         FakeSession.Enter(this);
-        Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton<IFeedDirectory>(_directory);
         Services.AddSingleton<IGroupCatalog>(_catalog);
@@ -55,7 +54,6 @@ public sealed class DeskPageTests : BunitContext
             _leases.Add(lease);
             return lease;
         };
-        Render<MudPopoverProvider>();
     }
 
     [Fact]
@@ -100,7 +98,6 @@ public sealed class DeskPageTests : BunitContext
         await DisposeComponentsAsync();
         Assert.True(Assert.Single(_leases).Disposed);
 
-        Render<MudPopoverProvider>();
         Render<DeskPage>();
 
         Assert.Equal(2, _leases.Count);
@@ -216,10 +213,68 @@ public sealed class DeskPageTests : BunitContext
         var renders = page.RenderCount;
 
         await _time.PassAsync(DeskPage.SeedingInterval);
+        await page.InvokeAsync(() => { });
         Assert.Equal(renders, page.RenderCount);
+        Assert.Equal(0, List(page).Query!.Shown); // it does not hold the fleet of the moment for as long as nobody looks
 
         await _connection.OnConnectionUpAsync(null!, Xunit.TestContext.Current.CancellationToken);
         page.WaitForState(() => page.RenderCount > renders, Waiting.Limit);
+        Assert.Equal(3, List(page).Query!.Shown);
+    }
+
+    [Fact]
+    public async Task Tick_NothingChanged_SendsNothing()
+    {
+        var page = Render<DeskPage>();
+        await TickAsync(page);
+        await LookAgainAsync(page);
+        var renders = page.RenderCount;
+
+        await LookAgainAsync(page);
+        await LookAgainAsync(page);
+
+        Assert.Equal(renders, page.RenderCount);
+    }
+
+    [Fact]
+    public async Task Tick_OneVehicleOfThreeReported_RendersItsRowAndNothingElse()
+    {
+        var page = Render<DeskPage>();
+        await TickAsync(page);
+        await LookAgainAsync(page);
+        var query = List(page).Query;
+        var parts = page.FindComponents<FleetRow>().Cast<IRenderedComponent<IComponent>>()
+            .Concat(page.FindComponents<FilterChip>()).Concat(page.FindComponents<HeadCell>()).Append(page.FindComponent<LiveMap>()).ToList();
+        var renders = parts.ConvertAll(part => part.RenderCount);
+        var bar = page.FindComponent<TopBar>().RenderCount;
+
+        _leases[0].Kit.Apply(FleetKit.Report(2, 3, speed: 72));
+        _leases[0].Kit.Fleet.Publish();
+        await LookAgainAsync(page);
+
+        Assert.Equal([0, 1, 0], parts.Take(3).Select((part, i) => part.RenderCount - renders[i]));
+        Assert.Equal(renders.Skip(3), parts.Skip(3).Select(part => part.RenderCount));
+        Assert.Equal(bar, page.FindComponent<TopBar>().RenderCount);
+        Assert.Equal("72", page.Find("[data-vehicle-id='2'] .sp").TextContent);
+        // The page's own render tree holds its parameters: a new query each time would keep old fleets alive.
+        Assert.Same(query, List(page).Query);
+    }
+
+    [Fact]
+    public async Task Tick_CountChanged_RendersThatChip()
+    {
+        var page = Render<DeskPage>();
+        await TickAsync(page);
+        var stopped = page.FindComponents<FilterChip>().Single(chip => chip.Instance.Id == "stopped");
+        var live = page.FindComponents<FilterChip>().Single(chip => chip.Instance.Id == "live");
+        var renders = live.RenderCount;
+
+        _leases[0].Kit.Apply(FleetKit.Report(2, 3, speed: 0));
+        _leases[0].Kit.Fleet.Publish();
+        await LookAgainAsync(page);
+
+        stopped.WaitForAssertion(() => Assert.Equal("1", stopped.Find(".n").TextContent), Waiting.Limit);
+        Assert.Equal(renders, live.RenderCount);
     }
 
     [Fact]
@@ -252,10 +307,23 @@ public sealed class DeskPageTests : BunitContext
 
     private static LiveMap Map(IRenderedComponent<DeskPage> page) => page.FindComponent<LiveMap>().Instance;
 
+    private static FleetList List(IRenderedComponent<DeskPage> page) => page.FindComponent<FleetList>().Instance;
+
+    /// <summary>Lets the desk look once more at a feed that has just said something, and waits until it is done with that.</summary>
+    private async Task LookAgainAsync(IRenderedComponent<DeskPage> page)
+    {
+        _leases[0].Status = _leases[0].Status with { LastMessageAt = _time.GetUtcNow() + DeskPage.RefreshInterval };
+        await _leases[0].LookedAfterAsync(() =>
+        {
+            _time.Advance(DeskPage.RefreshInterval);
+            return Task.CompletedTask;
+        });
+        await page.InvokeAsync(() => { });
+    }
+
     private async Task TickAsync(IRenderedComponent<DeskPage> page)
     {
-        var renders = page.RenderCount;
-        await _time.PassAsync(DeskPage.SeedingInterval);
-        page.WaitForState(() => page.RenderCount > renders, Waiting.Limit);
+        await _leases[0].LookedAfterAsync(() => _time.PassAsync(DeskPage.SeedingInterval));
+        await page.InvokeAsync(() => { });
     }
 }

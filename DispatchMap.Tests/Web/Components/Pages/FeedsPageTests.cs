@@ -9,8 +9,6 @@ using DispatchMap.Web.Components.Pages;
 using DispatchMap.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
-using MudBlazor.Services;
 
 namespace DispatchMap.Tests.Web.Components.Pages;
 
@@ -25,7 +23,6 @@ public sealed class FeedsPageTests : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         FakeSession.Enter(this);
-        Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton<IFeedWatch>(_watch);
         Services.AddSingleton<IGroupCatalog>(_catalog);
@@ -35,7 +32,6 @@ public sealed class FeedsPageTests : BunitContext
         Services.AddScoped<UserBrowser>();
         Services.AddScoped<DeskAddress>();
         Services.GetRequiredService<NavigationManager>().NavigateTo("/ops/feeds");
-        Render<MudPopoverProvider>();
     }
 
     [Fact]

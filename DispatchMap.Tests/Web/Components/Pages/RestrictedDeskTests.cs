@@ -12,8 +12,6 @@ using DispatchMap.Web.Maps;
 using DispatchMap.Web.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
-using MudBlazor.Services;
 
 namespace DispatchMap.Tests.Web.Components.Pages;
 
@@ -21,7 +19,6 @@ namespace DispatchMap.Tests.Web.Components.Pages;
 public sealed class RestrictedDeskTests : BunitContext
 {
     private readonly FakeFeedDirectory _directory = new() { Answer = scope => new FakeLease(scope).Report(1, 2) };
-    private IRenderedComponent<MudPopoverProvider>? _popovers;
 
     [Fact]
     public void Render_NoGroupInTheLink_AsksForAllOfTheirsAndSaysSo()
@@ -31,7 +28,7 @@ public sealed class RestrictedDeskTests : BunitContext
         Assert.Equal([Scope.OfGroups([10, 30])], _directory.Scopes);
         Assert.Equal("All my groups 2", page.Find("[data-testid=group-filter]").Words());
         page.Find("[data-testid=group-filter]").Click();
-        Assert.Equal(["10", "30"], _popovers!.WaitForElements("[data-group-id]").Select(group => group.GetAttribute("data-group-id")));
+        Assert.Equal(["10", "30"], page.FindAll("[data-group-id]").Select(group => group.GetAttribute("data-group-id")));
     }
 
     [Theory]
@@ -77,7 +74,6 @@ public sealed class RestrictedDeskTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule().SetupModule();
         FakeSession.Enter(this, Role.Dispatcher, groups);
-        Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(new SignalledTime(FleetKit.Noon));
         Services.AddSingleton<IFeedDirectory>(_directory);
         Services.AddSingleton<IGroupCatalog>(new FakeGroupCatalog
@@ -95,7 +91,6 @@ public sealed class RestrictedDeskTests : BunitContext
         Services.AddScoped<DeskFeed>();
         Services.AddOptions<BaseMapOptions>();
         Services.GetRequiredService<NavigationManager>().NavigateTo(link);
-        _popovers = Render<MudPopoverProvider>();
         return Render<DeskPage>();
     }
 }
