@@ -11,9 +11,9 @@ internal static class SoakCommand
         var vehicles = new Option<int>("--vehicles") { Description = "1000 to 100000", DefaultValueFactory = _ => 5000 };
         var feeds = new Option<int>("--feeds") { Description = "Scopes, 5 to 200", DefaultValueFactory = _ => 20 };
         var seed = new Option<int>("--seed") { Description = "Same seed, same fleet and same order of faults", DefaultValueFactory = _ => 1 };
-        Require(minutes, 0.5, 10_080);
-        Require(vehicles, 1000, 100_000);
-        Require(feeds, 5, 200);
+        minutes.Require(0.5, 10_080);
+        vehicles.Require(1000, 100_000);
+        feeds.Require(5, 200);
 
         var soak = new Command("soak", "The real client and feeds on real loopback sockets, against a simulated vendor that fails every few seconds.")
         {
@@ -30,11 +30,4 @@ internal static class SoakCommand
         });
         return new RootCommand("Load and endurance of DispatchMap.") { soak };
     }
-
-    private static void Require<T>(Option<T> option, T low, T high)
-        where T : IComparable<T> => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is { } value && (value.CompareTo(low) < 0 || value.CompareTo(high) > 0))
-            result.AddError($"{option.Name} must be {low} to {high}.");
-    });
 }

@@ -6,12 +6,15 @@ namespace DispatchMap.Core.MyCarTracks.Wire;
 
 /// <summary>
 /// Reads names and other short texts, cleaned, and hands out the same string for the same bytes: a stream says the same names
-/// over and over. A table with two places per hash: bounded, and nothing that a hostile sender chooses makes it slow. For one
+/// over and over. A table with four places per hash: bounded, and nothing that a hostile sender chooses makes it slow. For one
 /// thread.
 /// </summary>
 internal sealed class NameCache
 {
     private const int MaxPlaces = 65_536;
+
+    /// <summary>Places that a text may be in; they lie side by side.</summary>
+    private const int Ways = 4;
 
     /// <summary>Longer texts are read anew each time, so that the table's size in memory is bounded too.</summary>
     private const int MaxBytes = 128;
@@ -28,19 +31,20 @@ internal sealed class NameCache
         if (bytes.Length > MaxBytes)
             return Decode(ref reader);
 
-        var place = Hash(bytes) & (uint)(_places.Length - 1);
-        ref var first = ref _places[place];
-        if (first.Holds(bytes))
-            return first.Text;
-        ref var second = ref _places[place ^ 1];
-        if (second.Holds(bytes))
-            return second.Text;
+        var hash = Hash(bytes);
+        var set = _places.AsSpan((int)(hash & (uint)(_places.Length - Ways)), Ways);
+        foreach (ref readonly var place in set)
+        {
+            if (place.Holds(hash, bytes))
+                return place.Text;
+        }
 
         var text = Decode(ref reader);
-        if (first.Bytes is null)
-            first = new Entry(bytes.ToArray(), text);
-        else if (second.Bytes is null || ++_evictions <= _places.Length / 8 || _places.Length == MaxPlaces)
-            second = new Entry(bytes.ToArray(), text);
+        var free = 0;
+        while (free < Ways - 1 && set[free].Bytes is not null)
+            free++;
+        if (set[free].Bytes is null || ++_evictions <= _places.Length / 32 || _places.Length == MaxPlaces)
+            set[free] = new Entry(hash, bytes.ToArray(), text);
         else
             Enlarge();
         return text;
@@ -49,7 +53,7 @@ internal sealed class NameCache
     /// <summary>Names that keep driving each other out of their place need a larger table; it fills again by itself.</summary>
     private void Enlarge()
     {
-        _places = new Entry[_places.Length * 4];
+        _places = new Entry[_places.Length * 2];
         _evictions = 0;
     }
 
@@ -87,8 +91,8 @@ internal sealed class NameCache
         static ulong Fold(ulong value) => value ^ (value >> 32);
     }
 
-    private readonly record struct Entry(byte[]? Bytes, string? Text)
+    private readonly record struct Entry(uint Hash, byte[]? Bytes, string? Text)
     {
-        public bool Holds(ReadOnlySpan<byte> bytes) => Bytes is not null && bytes.SequenceEqual(Bytes);
+        public bool Holds(uint hash, ReadOnlySpan<byte> bytes) => Hash == hash && Bytes is not null && bytes.SequenceEqual(Bytes);
     }
 }
