@@ -78,7 +78,8 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
         since,
         _fleet.Version,
         at.ToUnixTimeMilliseconds(),
-        _fleet.Count);
+        _fleet.Count,
+        _fleet.Tally);
 
     /// <summary>After the arrival of a whole fleet the chunks of a snapshot are kinder to the browser than one huge delta.</summary>
     private int NewTexts(long since)

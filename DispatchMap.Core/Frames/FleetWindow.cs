@@ -48,10 +48,7 @@ public sealed class FleetWindow
     {
         if (_held.Length << 6 < fleet.Used)
             Array.Resize(ref _held, (fleet.Changed.Length + 63) >> 6);
-        if (!Always.IsEmpty)
-            _alwaysSlots = [.. Enumerable.Range(0, fleet.Used).Where(slot => fleet.Changed[slot] > 0 && Always.Contains(fleet.Text[slot].VehicleId))];
-        else
-            _alwaysSlots.Clear();
+        _alwaysSlots = [.. Always.Select(fleet.Find)];
         HasMoved = false;
     }
 

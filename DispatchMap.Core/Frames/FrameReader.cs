@@ -49,6 +49,9 @@ internal ref struct FrameReader
     {
         if (from[0] != FrameHeader.Format)
             throw new InvalidDataException("The frame is of another format.");
+        var tally = new FleetTally();
+        for (var i = 0; i < FleetTally.Length; i++)
+            tally[i] = BinaryPrimitives.ReadInt32LittleEndian(from[(FrameHeader.TallyAt + (i * sizeof(int)))..]);
         return new(
             (FrameKind)from[1],
             (FrameFlags)from[2],
@@ -57,6 +60,7 @@ internal ref struct FrameReader
             (long)BinaryPrimitives.ReadDoubleLittleEndian(from[16..]),
             (long)BinaryPrimitives.ReadDoubleLittleEndian(from[24..]),
             BinaryPrimitives.ReadInt32LittleEndian(from[44..]),
+            tally,
             new(
                 BinaryPrimitives.ReadInt32LittleEndian(from[32..]),
                 BinaryPrimitives.ReadInt32LittleEndian(from[36..]),

@@ -33,6 +33,8 @@ internal sealed class FrameWriter
         BinaryPrimitives.WriteDoubleLittleEndian(to[16..], header.ToVersion);
         BinaryPrimitives.WriteDoubleLittleEndian(to[24..], header.VendorTimeMs);
         BinaryPrimitives.WriteInt32LittleEndian(to[44..], header.Vehicles);
+        for (var i = 0; i < FleetTally.Length; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(to[(FrameHeader.TallyAt + (i * sizeof(int)))..], header.Tally[i]);
     }
 
     public void AddRemoved(int slot)

@@ -31,6 +31,11 @@ internal sealed class PublishedFleet
 
     public FrameText[] Text = [];
 
+    /// <summary>How many vehicles are in each state.</summary>
+    public FleetTally Tally => _tally;
+
+    private readonly Dictionary<long, int> _slotOf = [];
+    private FleetTally _tally;
     private FrameRecord[] _before = [];
 
     /// <summary>Since which version the record before was the one; <see cref="None"/> when there is none.</summary>
@@ -62,8 +67,15 @@ internal sealed class PublishedFleet
     /// <summary>The record of a slot that a browser at this version holds; null when that is not known any more.</summary>
     public FrameRecord? HeldSince(int slot, long version) => version >= _beforeSince[slot] ? _before[slot] : null;
 
+    /// <summary>The slot of a vehicle, or −1.</summary>
+    public int Find(long vehicleId) => _slotOf.GetValueOrDefault(vehicleId, -1);
+
     private void Free(int slot)
     {
+        if (Changed[slot] > 0)
+            _tally.Add(Record[slot].State, -1);
+        if (Find(Text[slot].VehicleId) == slot)
+            _slotOf.Remove(Text[slot].VehicleId);
         Freed[slot] = Version;
         Changed[slot] = TextChanged[slot] = 0;
         Text[slot] = default;
@@ -73,6 +85,7 @@ internal sealed class PublishedFleet
     private void SetText(int slot, in FrameText text)
     {
         Text[slot] = text;
+        _slotOf[text.VehicleId] = slot;
         TextChanged[slot] = Version;
     }
 
@@ -80,6 +93,9 @@ internal sealed class PublishedFleet
     {
         if (Changed[slot] > 0 && Record[slot] == record)
             return; // Too little to be seen.
+        if (Changed[slot] > 0)
+            _tally.Add(Record[slot].State, -1);
+        _tally.Add(record.State, 1);
         _before[slot] = Record[slot];
         _beforeSince[slot] = Changed[slot] > 0 ? Changed[slot] : None;
         Record[slot] = record;

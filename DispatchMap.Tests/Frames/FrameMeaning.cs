@@ -37,6 +37,7 @@ internal static class FrameMeaning
         VendorTime = header.VendorTimeMs,
         Partial = header.Flags.HasFlag(FrameFlags.Partial),
         header.Vehicles,
+        Tally = Enumerable.Range(0, FleetTally.Length).Select(i => header.Tally[i]),
         header.Counts,
     };
 

@@ -147,7 +147,7 @@ internal static class GoldenFrames
     private static byte[] Chunk(FrameFlags flags, int number)
     {
         var writer = new FrameWriter();
-        writer.Begin(new(FrameKind.Snapshot, flags, Epoch, 0, 41, FleetKit.Noon.ToUnixTimeMilliseconds(), 6));
+        writer.Begin(new(FrameKind.Snapshot, flags, Epoch, 0, 41, FleetKit.Noon.ToUnixTimeMilliseconds(), 6, default));
         for (var slot = number * 2; slot < number * 2 + 2; slot++)
         {
             writer.AddText(new(slot, 100 + slot, $"Van {slot}", ""));

@@ -49,7 +49,7 @@ internal static class VehicleWords
     private static string Point(double degrees) => Points[(int)Math.Round(degrees / 22.5) % Points.Length];
 
     /// <summary>Whole km/h.</summary>
-    public static string Speed(double kmh) => Math.Round(kmh).ToString(CultureInfo.InvariantCulture);
+    public static string Speed(double kmh) => Math.Round(kmh, MidpointRounding.AwayFromZero).ToString(CultureInfo.InvariantCulture);
 
     /// <summary><c>131° SE</c></summary>
     public static string Heading(double degrees)

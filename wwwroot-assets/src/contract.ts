@@ -66,6 +66,8 @@ export interface MapProbe {
   stats(): { vehicles: number; drawn: number; clusters: number; version: number; shown: number; framesApplied: number; lastFrameAt: number; resyncs: number };
   vehicle(id: number): VehicleFacts | null;
   screenPosition(id: number): { x: number; y: number } | null;
+  /** How many vehicles of the feed are in each state, by name; null before the first frame. */
+  counts(): Readonly<Record<string, number>> | null;
   /** The vendor's time now, ms since 1970; stands still while the feed is frozen, NaN before the first frame. */
   vendorTime(): number;
 }
@@ -75,8 +77,12 @@ export interface VehicleFacts {
   readonly longitude: number | null;
   readonly connection: string;
   readonly motion: string;
+  /** What its last report said, however old. */
+  readonly lastMotion: string;
   /** ISO 8601, UTC. */
   readonly recordedAt: string | null;
+  /** ms since 1970, what its age counts from. */
+  readonly seenAt: number | null;
   readonly speed: number | null;
   readonly heading: number | null;
   readonly name: string;

@@ -243,7 +243,6 @@ export class LiveMap {
     const [id] = this.#layer.scene.selected;
     const seen = id !== undefined && this.#viewport.shows(id);
     this.#map.invalidateSize({ animate: false, pan: false });
-    this.#onShown();
     this.#fitIfPending();
     if (seen && this.#viewport.visible && !this.#viewport.shows(id)) this.#viewport.focus(id);
   }
@@ -253,9 +252,9 @@ export class LiveMap {
     this.#gatheringUntil = 0;
   };
 
-  /** Nobody needs news of a map on a tab that is not open. */
+  /** Nobody needs news on a tab that is not open. A map without a size is another matter: the list lives on its fleet. */
   readonly #onShown = (): void => {
-    const shown = !document.hidden && this.#viewport.visible;
+    const shown = !document.hidden;
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#call("OnShown", shown);

@@ -9,11 +9,14 @@ interface Counts { readonly framesApplied: number; readonly lastFrameAt: number;
 export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLayer, counts: Counts, vendorTime: () => number): MapProbe {
   return Object.freeze({
     vendorTime,
+    counts: () => fleet.tally && Object.fromEntries([
+      ...connectionNames.map((name, i) => [name, fleet.tally!.connections[i]!]), ...motionNames.map((name, i) => [name, fleet.tally!.motions[i]!]),
+    ]),
     stats: () => ({ vehicles: fleet.total, drawn: layer.drawnCount, clusters: layer.clusterCount, version: fleet.version, shown: layer.shownVersion, ...counts }),
     vehicle: (id: number) => {
       const slot = fleet.slotOf(id);
       if (slot === undefined) return null;
-      const { latitude, longitude, connection, motion, recordedAt, speed, heading, hasPosition } = fleet.columns;
+      const { latitude, longitude, connection, motion, lastMotion, recordedAt, seenAt, speed, heading, hasPosition } = fleet.columns;
       const place = hasPosition[slot] === 1;
       const said = (value: number): number | null => (Number.isNaN(value) ? null : Math.round(value * 10) / 10);
       return {
@@ -22,6 +25,8 @@ export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLa
         recordedAt: place ? new Date(recordedAt[slot]!).toISOString() : null,
         connection: connectionNames[connection[slot]!] ?? "",
         motion: motionNames[motion[slot]!] ?? "",
+        lastMotion: motionNames[lastMotion[slot]!] ?? "",
+        seenAt: place ? seenAt[slot]! : null,
         speed: said(speed[slot]!),
         heading: said(heading[slot]!),
         name: fleet.names[slot] ?? "",

@@ -23,6 +23,7 @@ public sealed partial class LiveMap
     private SceneSync? _sync;
     private FramePump? _pump;
     private MapArea? _area;
+    private ImmutableArray<long> _kept = [];
     private bool _fitted;
 
     /// <summary>The feed to show; null until there is one.</summary>
@@ -48,13 +49,22 @@ public sealed partial class LiveMap
     /// <summary>Shows these, or all that pass the filter. Where a browser holds a part of the fleet it does not know where all are.</summary>
     public Task FitAsync(ImmutableArray<long>? ids) => AskAsync(map => ids is null && _pump is { Partial: true } ? FitFleetAsync(map) : map.FitAsync(ids));
 
+    /// <summary>Has the browser hold these vehicles wherever they are, of a fleet of which it holds a part.</summary>
+    public void Keep(IEnumerable<long> ids)
+    {
+        if (_pump is not { Partial: true })
+            return;
+        _kept = [.. ids];
+        LookAt();
+    }
+
     protected override bool ShouldRender() => false;
 
     protected override async Task OnParametersSetAsync()
     {
         if (Lease is not null)
             _pump?.Use(Lease);
-        _pump?.LookAt(_area, Scene.Selected);
+        LookAt();
         if (_sync is not null)
             await _sync.GoToAsync(Scene);
     }
@@ -112,6 +122,8 @@ public sealed partial class LiveMap
         }
     }
 
+    private void LookAt() => _pump?.LookAt(_area, Scene.Selected.AddRange(_kept));
+
     /// <summary>A browser that is told what it sees has to look somewhere first.</summary>
     private void FitFirst()
     {
@@ -161,7 +173,7 @@ public sealed partial class LiveMap
         public void OnAreaChanged(double south, double west, double north, double east)
         {
             map._area = MapArea.Of(south, west, north, east) ?? map._area;
-            map._pump?.LookAt(map._area, map.Scene.Selected);
+            map.LookAt();
         }
 
         [JSInvokable]

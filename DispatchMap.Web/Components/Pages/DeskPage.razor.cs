@@ -140,11 +140,12 @@ public sealed partial class DeskPage
     {
         if (_batch is null)
             return;
-        _pill?.Take(_status, _now, _batch);
+        _pill?.Take(_status, _now, _vendorNow, _batch);
         _banner?.Take(_status, _now, _batch);
         _filters?.Take(_fleet?.Listing.ByConnection ?? [], _fleet?.Listing.ByMotion ?? [], _batch);
         _list?.Take(Total, _vendorNow, _batch);
         _card?.Take(_current, _vendorNow, _batch);
+        _map?.Keep(_list?.OnScreen ?? []);
         _batch.Render();
     }
 

@@ -1,7 +1,7 @@
 import type { Batch, Vehicle } from "./fleet";
 
 const RECORD = 28;
-const HEADER = 56;
+const HEADER = 88;
 const CHUNK = 4000;
 const utf8 = new TextEncoder();
 

@@ -1,10 +1,10 @@
 // The browser's side of DispatchMap.Web/Browsing/UserBrowser.cs: keys, clock, theme, clipboard, and what is remembered.
-import "../contract";
+import type { MapProbe } from "../contract";
 import { applyTheme, chosenTheme, recall, remember, watchSystemTheme, type ThemeChoice } from "./look";
 import { wordFor, type Place } from "./keys";
 import { defineDropMenu, watchOutside } from "./dropMenu";
 import { showKeySheet, watchKeySheet } from "./keySheet";
-import { runAges } from "./vehicleAge";
+import { runList } from "./liveAge";
 
 interface Host {
   invokeMethodAsync(method: string, ...args: unknown[]): Promise<unknown>;
@@ -46,7 +46,7 @@ export function start(host: Host) {
   watchOutside(() => tell("OnKey", "close-menu"), options);
   watchKeySheet(options);
   const stopClock = runClock();
-  const stopAges = runAges(vendorTime);
+  const stopList = runList(liveFleet);
   const stopTheme = watchSystemTheme(() => {
     if (chosenTheme() === "system") tell("OnSystemTheme", applyTheme());
   });
@@ -74,7 +74,7 @@ export function start(host: Host) {
     dispose(): boolean {
       stop.abort();
       stopClock();
-      stopAges();
+      stopList();
       stopTheme();
       return true;
     },
@@ -132,13 +132,10 @@ function runClock(): () => void {
   return () => window.clearTimeout(timer);
 }
 
-/**
- * The vendor's clock, which the map learns from its frames. While the feed is frozen what the server wrote stays: a map that is
- * hidden hears of it later than the list.
- */
-function vendorTime(): number {
-  if (document.querySelector(".desk.frozen") !== null) return NaN;
-  return document.querySelector<HTMLElement>(".live-map")?.dispatchMap?.vendorTime() ?? NaN;
+/** The fleet that the map holds. While the feed is frozen what the server wrote stays: it says as of when that is. */
+function liveFleet(): MapProbe | null {
+  if (document.querySelector(".desk.frozen") !== null) return null;
+  return document.querySelector<HTMLElement>(".live-map")?.dispatchMap ?? null;
 }
 
 async function copy(text: string): Promise<boolean> {

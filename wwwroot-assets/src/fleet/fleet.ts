@@ -14,6 +14,8 @@ export interface FleetListener {
   updated(slot: number, gap: number): void;
 }
 
+export type Tally = Pick<Frame, "connections" | "motions">;
+
 /** Below this, two points do not say where a vehicle goes: it is the receiver's noise. Metres. */
 const COURSE_DISTANCE = 15;
 
@@ -30,12 +32,15 @@ export class Fleet {
   #expected = -1; // version of the snapshot whose chunks are coming in
   #top = 0;
   #total = 0;
+  #tally: Tally | null = null;
 
   /** Slots at and above this one are free. */
   get top(): number { return this.#top; }
   get count(): number { return this.#slots.size; }
   /** Vehicles in the feed, told of or not. */
   get total(): number { return this.#total; }
+  /** How many are in each state, told of or not; null before the first frame. */
+  get tally(): Tally | null { return this.#tally; }
   get version(): number { return this.#version; }
   /** Whether a snapshot has begun and not ended. */
   get loading(): boolean { return this.#expected >= 0; }
@@ -57,6 +62,7 @@ export class Fleet {
       for (let i = 0; i < records.count; i++) this.#update(records, i, listener);
     }
     this.#total = frame.vehicles;
+    this.#tally = { connections: frame.connections, motions: frame.motions };
     this.#expected = frame.last ? -1 : frame.to;
     this.#version = frame.last ? frame.to : -1;
     return true;

@@ -2,7 +2,10 @@ import type { Frame, VehicleText } from "./frame";
 import { decodeMoves, decodeRestated } from "./moves";
 import { RECORD_BYTES, decodeRecords } from "./records";
 
-const HEADER_BYTES = 56;
+const HEADER_BYTES = 88;
+const TALLY_AT = 56;
+const CONNECTIONS = 5;
+const MOTIONS = 3;
 const FORMAT = 2;
 const SNAPSHOT = 1;
 const DELTA = 2;
@@ -58,7 +61,9 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
   return {
     kind: kind === SNAPSHOT ? "snapshot" : "delta",
     first: (flags & 1) !== 0, last: (flags & 2) !== 0, frozen: (flags & 4) !== 0, partial: (flags & 8) !== 0,
-    epoch, from, to, vendorTime, vehicles: view.getUint32(44, true), removed, texts, records, moves: moves.value, restated: restated.value,
+    epoch, from, to, vendorTime, vehicles: view.getUint32(44, true), removed,
+    connections: counts(view, TALLY_AT, CONNECTIONS), motions: counts(view, TALLY_AT + CONNECTIONS * 4, MOTIONS),
+    texts, records, moves: moves.value, restated: restated.value,
   };
 }
 
@@ -82,4 +87,8 @@ function decodeText(view: DataView, bytes: Uint8Array, start: number): { text: V
 
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
+}
+
+function counts(view: DataView, start: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => view.getUint32(start + i * 4, true));
 }

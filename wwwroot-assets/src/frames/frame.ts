@@ -13,6 +13,9 @@ export interface Frame {
   readonly vendorTime: number;
   /** In the feed, not in this frame. */
   readonly vehicles: number;
+  /** Of all in the feed, by the numbers of `Connection` and `Motion`. */
+  readonly connections: readonly number[];
+  readonly motions: readonly number[];
   readonly removed: Uint32Array;
   readonly texts: readonly VehicleText[];
   readonly records: Records;

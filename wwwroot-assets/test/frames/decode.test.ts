@@ -14,7 +14,7 @@ function broken(change: (view: DataView) => void): Uint8Array {
   return bytes;
 }
 
-const textAt = 56 + 4;
+const textAt = 88 + 4;
 const recordAt = textAt + 16 + "Dodávka".length + 1 + "Jana".length;
 const movesAt = recordAt + 28;
 
@@ -40,7 +40,7 @@ const hostile: Record<string, (view: DataView) => void> = {
   fourBillionRemoved: (v) => v.setUint32(32, 0xffffffff, true),
   fourBillionTexts: (v) => v.setUint32(36, 0xffffffff, true),
   fourBillionRecords: (v) => v.setUint32(40, 0xffffffff, true),
-  hugeSlotRemoved: (v) => v.setUint32(56, 0x40000000, true),
+  hugeSlotRemoved: (v) => v.setUint32(88, 0x40000000, true),
   hugeSlotNamed: (v) => v.setUint32(textAt, 0x40000000, true),
   fractionAsId: (v) => v.setFloat64(textAt + 4, 1.5, true),
   nameBeyondTheFrame: (v) => v.setUint16(textAt + 12, 60000, true),

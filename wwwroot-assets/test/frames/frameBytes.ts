@@ -49,7 +49,7 @@ export function frameBytes(frame: TestFrame): Uint8Array {
   const { kind = "delta", first = true, last = true, frozen = false, epoch = 7, from = 0, to = 1, vendorTime = 1_780_315_200_000 } = frame;
   const { removed = [], texts = [], records = [], moves = [], restated = [], partial = false, vehicles = 0 } = frame;
   const encoded = texts.map((text) => ({ ...text, name: utf8.encode(text.name ?? "Van"), driver: utf8.encode(text.driver ?? "") }));
-  const size = 56 + removed.length * 4 + encoded.reduce((sum, { name, driver }) => sum + 16 + name.length + driver.length, 0) + records.length * 28;
+  const size = 88 + removed.length * 4 + encoded.reduce((sum, { name, driver }) => sum + 16 + name.length + driver.length, 0) + records.length * 28;
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   bytes[0] = 2;
@@ -65,7 +65,7 @@ export function frameBytes(frame: TestFrame): Uint8Array {
   view.setUint32(44, vehicles, true);
   view.setUint32(48, moves.length, true);
   view.setUint32(52, restated.length, true);
-  let at = 56;
+  let at = 88;
   for (const slot of removed) {
     view.setUint32(at, slot, true);
     at += 4;

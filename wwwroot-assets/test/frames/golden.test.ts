@@ -10,7 +10,7 @@ const folder = join(TEST_ROOT, "../DispatchMap.Tests/Frames/golden");
 const names = readdirSync(folder).filter((name) => name.endsWith(".bin"));
 
 interface Golden {
-  header: { partial: boolean; vehicles: number; kind: string; firstChunk: boolean; lastChunk: boolean; frozen: boolean; epoch: number; fromVersion: number; toVersion: number; vendorTime: number };
+  header: { partial: boolean; tally: number[]; vehicles: number; kind: string; firstChunk: boolean; lastChunk: boolean; frozen: boolean; epoch: number; fromVersion: number; toVersion: number; vendorTime: number };
   removed: number[];
   texts: { slot: number; vehicleId: number; name: string; driver: string }[];
   records: GoldenRecord[];
@@ -61,6 +61,6 @@ for (const name of names) {
     }));
     assert.deepEqual(moved, golden.moves);
     assert.deepEqual([...frame.restated.slot].map((slot, i) => ({ slot, state: stateOf(frame.restated.state[i]!) })), golden.restated);
-    assert.deepEqual([frame.partial, frame.vehicles], [golden.header.partial, golden.header.vehicles]);
+    assert.deepEqual([frame.partial, frame.vehicles, ...frame.connections, ...frame.motions], [golden.header.partial, golden.header.vehicles, ...golden.header.tally]);
   });
 }

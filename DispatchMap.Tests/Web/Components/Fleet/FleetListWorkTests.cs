@@ -24,17 +24,46 @@ public sealed class FleetListWorkTests : BunitContext
     }
 
     [Fact]
-    public async Task Take_SixOfFortyChanged_RendersThoseSixRows()
+    public async Task Take_AllReported_RendersNothingBecauseTheBrowserKeepsRowsUpToDate()
+    {
+        var list = Show(new());
+        var (renders, rows) = (list.RenderCount, Renders(list));
+
+        for (var id = 1; id <= Vehicles; id++)
+            _kit.Apply(FleetKit.Report(id, 1, speed: 100 + id));
+        await TakeAsync(list);
+
+        Assert.Equal(rows, Renders(list));
+        Assert.Equal(renders, list.RenderCount);
+    }
+
+    [Fact]
+    public async Task Take_ThreeOfFortyHaveNewDrivers_RendersThoseThreeRows()
     {
         var list = Show(new());
         var rows = Renders(list);
 
-        foreach (var id in new long[] { 1, 4, 9, 16, 25, 36 })
-            _kit.Apply(FleetKit.Report(id, 1, speed: 100 + id));
+        foreach (var id in new long[] { 1, 16, 36 })
+            _kit.Apply(FleetKit.Report(id, 1, speed: 100 + id) with { UserName = $"Driver {id}" });
         await TakeAsync(list);
 
-        Assert.Equal([1, 4, 9, 16, 25, 36], Renders(list).Where(row => row.Value != rows[row.Key]).Select(row => row.Key).Order());
+        Assert.Equal([1, 16, 36], Renders(list).Where(row => row.Value != rows[row.Key]).Select(row => row.Key).Order());
+        Assert.Equal("Driver 36", list.Find("[data-vehicle-id='36'] .dr").TextContent);
         Assert.Equal("136", list.Find("[data-vehicle-id='36'] .sp").TextContent);
+    }
+
+    [Fact]
+    public async Task Take_NewsWhileFrozen_RendersTheRowBecauseTheBrowserLeavesIt()
+    {
+        var list = Show(new());
+        list.Render(parameters => parameters.Add(l => l.AsOf, "12:00"));
+        var rows = Renders(list);
+
+        _kit.Apply(FleetKit.Report(5, 1, speed: 77));
+        await TakeAsync(list);
+
+        Assert.Equal([5], Renders(list).Where(row => row.Value != rows[row.Key]).Select(row => row.Key));
+        Assert.Equal("77", list.Find("[data-vehicle-id='5'] .sp").TextContent);
     }
 
     [Fact]
@@ -51,20 +80,20 @@ public sealed class FleetListWorkTests : BunitContext
     }
 
     [Fact]
-    public async Task Take_PinnedVehicleChanged_RendersItsRowOnly()
+    public async Task Take_PinnedVehicleHasANewDriver_RendersItsRowOnly()
     {
         var list = Show(new() { Selected = [3] });
         var rows = Renders(list);
 
-        _kit.Apply(FleetKit.Report(3, 1, speed: 77));
+        _kit.Apply(FleetKit.Report(3, 1, speed: 77) with { UserName = "Jana" });
         await TakeAsync(list);
 
         Assert.Equal([3], Renders(list).Where(row => row.Value != rows[row.Key]).Select(row => row.Key));
-        Assert.Equal("77", list.Find(".pinned .sp").TextContent);
+        Assert.Equal("Jana", list.Find(".pinned .dr").TextContent);
     }
 
     [Fact]
-    public async Task Take_AnotherOrder_ShowsItAndRendersOnlyRowsThatSaySomethingElse()
+    public async Task Take_AnotherOrder_ShowsItAndRendersNoRow()
     {
         var list = Show(new() { Sort = new(FleetColumn.Speed) });
         var rows = Renders(list);
@@ -73,7 +102,7 @@ public sealed class FleetListWorkTests : BunitContext
         await TakeAsync(list);
 
         Assert.Equal("Van 40", list.Find(".rows .nm").TextContent);
-        Assert.Equal([40], Renders(list).Where(row => row.Value != rows[row.Key]).Select(row => row.Key));
+        Assert.Equal(rows, Renders(list));
     }
 
     [Fact]
@@ -108,7 +137,7 @@ public sealed class FleetListWorkTests : BunitContext
     [Fact]
     public void Age_IsWrittenOnceAndSaysFromWhenItCounts()
     {
-        var age = Show(new()).Find("[data-vehicle-id='1'] vehicle-age");
+        var age = Show(new()).Find("[data-vehicle-id='1'] live-age");
 
         Assert.Equal("4\u2009s", age.TextContent);
         Assert.Equal(FleetKit.Noon.AddSeconds(-4).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture), age.GetAttribute("seen"));

@@ -28,7 +28,7 @@ public sealed class RestrictedDeskTests : BunitContext
         Assert.Equal([Scope.OfGroups([10, 30])], _directory.Scopes);
         Assert.Equal("All my groups 2", page.Find("[data-testid=group-filter]").Words());
         page.Find("[data-testid=group-filter]").Click();
-        Assert.Equal(["10", "30"], page.FindAll("[data-group-id]").Select(group => group.GetAttribute("data-group-id")));
+        Assert.Equal(["10", "30"], page.WaitForElements("[data-group-id]").Select(group => group.GetAttribute("data-group-id")));
     }
 
     [Theory]

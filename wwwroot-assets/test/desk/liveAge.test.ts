@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ageText, redraw } from "../../src/desk/vehicleAge";
+import { ageText, redraw } from "../../src/desk/liveAge";
 
 const noon = Date.UTC(2026, 5, 1, 12);
 
