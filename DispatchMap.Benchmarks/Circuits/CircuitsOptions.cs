@@ -18,7 +18,7 @@ internal sealed record CircuitsOptions(
     public const int Few = 100;
 
     /// <summary>The product's time between two frames for so many browsers (PushPace): the part of a lag that is meant.</summary>
-    public static TimeSpan FrameInterval(int dispatchers) => TimeSpan.FromMilliseconds(Math.Max(250, 0.5 * dispatchers));
+    public static TimeSpan FrameInterval(int dispatchers) => TimeSpan.FromMilliseconds(Math.Max(250, dispatchers / 1.5));
 
     /// <summary>Dispatchers whose frames are decoded; more would take the processor from the server.</summary>
     public const int Sample = 10;

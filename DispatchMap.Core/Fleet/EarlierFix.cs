@@ -7,6 +7,7 @@ namespace DispatchMap.Core.Fleet;
 internal readonly record struct EarlierFix(long RecordedTicks, long ClaimedTicks, double Latitude, double Longitude)
 {
     private const double EarthRadiusKm = 6371;
+    private const double KmPerDegree = EarthRadiusKm * Math.PI / 180;
     private const double MaxKmh = 400;
 
     /// <summary>Positions of a vehicle that stands scatter by some metres, which within a fraction of a second looks like great speed.</summary>
@@ -26,8 +27,10 @@ internal readonly record struct EarlierFix(long RecordedTicks, long ClaimedTicks
     {
         if (RecordedTicks == 0)
             return false;
-        var km = Kilometres(Latitude, Longitude, held.Latitude, held.Longitude);
-        return km > ScatterKm && km > MaxKmh * (held.RecordedTicks - RecordedTicks) / TimeSpan.TicksPerHour;
+        var near = Math.Max(ScatterKm, MaxKmh * (held.RecordedTicks - RecordedTicks) / TimeSpan.TicksPerHour);
+        // No way is longer than its degrees along the equator, and most are far too short to be worth a sine.
+        return (Math.Abs(held.Latitude - Latitude) + Math.Abs(held.Longitude - Longitude)) * KmPerDegree > near
+            && Kilometres(Latitude, Longitude, held.Latitude, held.Longitude) > near;
     }
 
     private static EarlierFix Join(in EarlierFix fix, in HeldReport report, in HeldReport held)

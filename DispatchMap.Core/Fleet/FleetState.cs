@@ -201,16 +201,19 @@ internal sealed partial class FleetState : IFleetView
 
     private FleetMerge Now()
     {
-        _merge.ClockTicks = _clock.Latest.UtcTicks;
-        _merge.NowTicks = ShownNow().UtcTicks;
+        var (now, latest) = _clock.Read();
+        _merge.ClockTicks = latest.UtcTicks;
+        _merge.NowTicks = (_frozenAt ?? Known(now)).UtcTicks;
         return _merge;
     }
 
     private DateTimeOffset ShownNow() => _frozenAt ?? RunningNow();
 
-    private DateTimeOffset RunningNow()
+    private DateTimeOffset RunningNow() => Known(_clock.Now);
+
+    private DateTimeOffset Known(DateTimeOffset now)
     {
-        var (now, knownUntil) = (_clock.Now, Interlocked.Read(ref _knownUntil));
+        var knownUntil = Interlocked.Read(ref _knownUntil);
         return knownUntil > 0 && now.UtcTicks > knownUntil ? new(knownUntil, TimeSpan.Zero) : now;
     }
 

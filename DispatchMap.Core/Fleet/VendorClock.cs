@@ -31,15 +31,13 @@ internal sealed class VendorClock(TimeProvider time)
     /// <summary>Now by the vendor's clock. It may be behind after the machine slept, until a heartbeat comes, but is never ahead for it.</summary>
     public DateTimeOffset Now => Steady + Ahead;
 
-    /// <summary>The latest that the vendor's now may be, if our wall clock is the one to believe.</summary>
-    public DateTimeOffset Latest
+    /// <summary>Both at once: <see cref="Now"/>, and the latest that the vendor's now may be, if our wall clock is the one to believe.</summary>
+    public (DateTimeOffset Now, DateTimeOffset Latest) Read()
     {
-        get
-        {
-            var now = Now;
-            var slept = SetBy() - Interlocked.Read(ref _set);
-            return slept > 0 ? now + new TimeSpan(slept) : now;
-        }
+        var steady = Steady;
+        var now = steady + Ahead;
+        var slept = (time.GetUtcNow() - steady).Ticks - Interlocked.Read(ref _set);
+        return (now, slept > 0 ? now + new TimeSpan(slept) : now);
     }
 
     /// <summary>The vendor's clock minus the steady one.</summary>

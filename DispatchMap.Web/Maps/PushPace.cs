@@ -12,8 +12,8 @@ internal sealed class PushPace
     /// <summary>For a map that nobody can see: enough to be right soon when somebody looks again.</summary>
     public static readonly TimeSpan HiddenInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>One browser more costs all of them so much of their pace: 2,000 frames a second at most.</summary>
-    private static readonly TimeSpan PerBrowser = TimeSpan.FromMilliseconds(0.5);
+    /// <summary>One browser more costs all of them so much of their pace: 1,500 frames a second at most.</summary>
+    private static readonly TimeSpan PerBrowser = TimeSpan.FromSeconds(1) / 1500;
 
     private const double GoldenRatio = 0.6180339887498949;
 
