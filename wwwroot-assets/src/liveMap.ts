@@ -14,6 +14,7 @@ import { AreaReporter } from "./view/areaReporter";
 import { Follow } from "./view/follow";
 import { onPixelRatioChange } from "./view/pixelRatio";
 import { Pointer } from "./view/pointer";
+import { watchShown } from "./view/shown";
 import { Viewport } from "./view/viewport";
 import { ViewReporter } from "./view/viewReporter";
 import { fold } from "./fleet/fold";
@@ -42,10 +43,10 @@ export class LiveMap {
   readonly #resize: ResizeObserver;
   readonly #ticks: number;
   readonly #stopRatio: () => void;
+  readonly #stopShown: () => void;
   readonly #counts = { framesApplied: 0, lastFrameAt: 0, resyncs: 0 };
   #frozen = false;
   #partial = false; // whether only what is near the view is told of
-  #shown = true; // what the server was last told
   #complete = false; // whether a whole fleet has been drawn
   #pendingFit: { readonly ids: readonly number[] | null } | Area | null; // waits for positions, or for a map that is not hidden
   #gatheringUntil: number; // by performance.now(); Infinity before the first fit
@@ -89,7 +90,7 @@ export class LiveMap {
     this.#follow = new Follow(this.#map, () => this.#call("OnFollowEnded"));
     this.#reporter = new ViewReporter(this.#map, (...view) => this.#call("OnViewChanged", ...view));
     this.#areas = new AreaReporter(this.#map, (...area) => this.#call("OnAreaChanged", ...area));
-    document.addEventListener("visibilitychange", this.#onShown);
+    this.#stopShown = watchShown((shown) => this.#call("OnShown", shown));
     this.#resize = new ResizeObserver(() => this.#resized());
     this.#resize.observe(element);
     for (const hand of HANDS) element.addEventListener(hand, this.#onHand, { passive: true });
@@ -204,7 +205,7 @@ export class LiveMap {
     for (const hand of HANDS) this.#element.removeEventListener(hand, this.#onHand);
     this.#reporter.dispose();
     this.#areas.dispose();
-    document.removeEventListener("visibilitychange", this.#onShown);
+    this.#stopShown();
     this.#follow.dispose();
     this.#pointer.dispose();
     this.#pickList.close();
@@ -250,14 +251,6 @@ export class LiveMap {
   /** Whoever takes the map into his hands keeps it. */
   readonly #onHand = (): void => {
     this.#gatheringUntil = 0;
-  };
-
-  /** Nobody needs news on a tab that is not open. A map without a size is another matter: the list lives on its fleet. */
-  readonly #onShown = (): void => {
-    const shown = !document.hidden;
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#call("OnShown", shown);
   };
 
   readonly #onFonts = (): void => this.#restyle();

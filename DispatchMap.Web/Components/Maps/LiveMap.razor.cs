@@ -25,6 +25,7 @@ public sealed partial class LiveMap
     private MapArea? _area;
     private ImmutableArray<long> _kept = [];
     private bool _fitted;
+    private bool _shown = true;
 
     /// <summary>The feed to show; null until there is one.</summary>
     [Parameter, EditorRequired] public IFeedLease? Lease { get; set; }
@@ -101,6 +102,7 @@ public sealed partial class LiveMap
         _sync = new(map, scene with { Filter = new(0, 0, ""), Selected = [], Followed = null }, Tiles);
         _pump = new(map, Circuit, Pace, Time);
         _pump.BecamePartial += FitFirst;
+        _pump.Show(_shown);
         Circuit.Up += CatchUp;
         _ = PumpAsync(_pump);
         await OnParametersSetAsync();
@@ -177,7 +179,11 @@ public sealed partial class LiveMap
         }
 
         [JSInvokable]
-        public void OnShown(bool shown) => map._pump?.Show(shown);
+        public void OnShown(bool shown)
+        {
+            map._shown = shown;
+            map._pump?.Show(shown);
+        }
 
         [JSInvokable]
         public Task OnFollowEnded()
