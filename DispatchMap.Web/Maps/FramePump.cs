@@ -41,6 +41,7 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     private FrameMark _held;
     private long _sentAt;
     private bool _shown = true;
+    private bool _ended;
 
     /// <summary>Whether the browser is told only what it sees.</summary>
     public bool Partial { get; private set; }
@@ -99,6 +100,7 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
 
     public void Dispose()
     {
+        _ended = true;
         _seat.Dispose();
         _other.Dispose();
         _look.Dispose();
@@ -182,8 +184,11 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         return await sink.ApplyAsync(frame, call.Token);
     }
 
-    private static void Renew(ref CancellationTokenSource source)
+    private void Renew(ref CancellationTokenSource source)
     {
+        // A map that is being taken down may still say what it sees.
+        if (_ended)
+            return;
         using var before = source;
         source = new();
         before.Cancel();

@@ -267,6 +267,19 @@ public sealed class FramePumpTests : IAsyncDisposable
         Assert.Equal(2, _browser.Held.Records.Count);
     }
 
+    [Fact]
+    public void LookAtAndShow_AfterTheEnd_DoNothing()
+    {
+        var pump = new FramePump(_browser, _connection, new(), _time);
+        pump.Dispose();
+
+        pump.Use(new FakeLease());
+        pump.LookAt(new(0, 0, 1, 1), []);
+        pump.Show(false);
+
+        Assert.Equal(0, _browser.Calls);
+    }
+
     private static FakeLease Spread(int vehicles)
     {
         var lease = new FakeLease();
