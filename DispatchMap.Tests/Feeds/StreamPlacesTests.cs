@@ -1,11 +1,6 @@
 using System.Net;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.MyCarTracks;
-using DispatchMap.Core.MyCarTracks.Rest;
-using DispatchMap.Tests.Fleet;
-using DispatchMap.Tests.Web;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace DispatchMap.Tests.Feeds;

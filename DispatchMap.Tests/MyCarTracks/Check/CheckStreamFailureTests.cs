@@ -1,8 +1,6 @@
-using DispatchMap.Core;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Core.MyCarTracks.Check;
-using DispatchMap.Core.Outbound;
 using DispatchMap.Simulator;
 using DispatchMap.Simulator.FaultInjection;
 using Xunit;

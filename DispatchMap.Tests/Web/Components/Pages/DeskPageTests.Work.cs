@@ -1,22 +1,12 @@
-using System.Collections.Frozen;
 using Bunit;
 using Bunit.TestDoubles;
-using DispatchMap.Core.Feeds;
-using DispatchMap.Core.Groups;
-using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
-using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Components.Fleet;
 using DispatchMap.Web.Components.Layout;
 using DispatchMap.Web.Components.Maps;
 using DispatchMap.Web.Components.Pages;
-using DispatchMap.Web.Desk;
-using DispatchMap.Web.Hosting;
-using DispatchMap.Web.Maps;
 using DispatchMap.Web.Settings;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace DispatchMap.Tests.Web.Components.Pages;

@@ -7,7 +7,6 @@ using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
 using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Components.Fleet;
-using DispatchMap.Web.Components.Layout;
 using DispatchMap.Web.Components.Maps;
 using DispatchMap.Web.Components.Pages;
 using DispatchMap.Web.Desk;
