@@ -187,6 +187,9 @@ public sealed class RecallTests : IAsyncLifetime
 
         // A reading that is still under way would fail later, and be trouble anew.
         await _kit.Counts.CountedAsync("seeds failed", 1);
+
+        // The past is shown a moment before there is a wait that could be cut.
+        await FeedKit.UntilAsync(lease, () => lease.Status.NextAttemptAt is not null);
         _kit.Client.Refusals.Clear();
         return lease;
     }
