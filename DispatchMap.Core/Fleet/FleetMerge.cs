@@ -189,16 +189,19 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     private void Restate(int slot)
     {
         ref readonly var report = ref slots.Shown(slot);
+        var age = NowTicks - report.SeenTicks;
         var connection =
             !report.Exists ? Connection.NeverSeen :
             slots.OfflineAt[slot] >= report.RecordedTicks ? Connection.Offline :
-            Rules.ConnectionAt(NowTicks - report.SeenTicks);
+            Rules.ConnectionAt(age);
         var motion = report.Exists ? Rules.MotionAt(report.SpeedKmh) : Motion.Unknown;
-        if (slots.Connection[slot] == connection && slots.LastMotion[slot] == motion)
+        var alerting = FreshnessRules.IsAlerting(connection, motion, age);
+        if (slots.Connection[slot] == connection && slots.LastMotion[slot] == motion && slots.Alerting[slot] == alerting)
             return;
 
         slots.Connection[slot] = connection;
         slots.LastMotion[slot] = motion;
+        slots.Alerting[slot] = alerting;
         Change(slot);
     }
 

@@ -47,6 +47,9 @@ internal sealed class FleetSlots
     /// <summary>What the held report says, however old.</summary>
     public Motion[] LastMotion = [];
 
+    /// <summary>Whether its vehicle was lost while it moved.</summary>
+    public bool[] Alerting = [];
+
     /// <summary>Null until a second report comes.</summary>
     public ReportTrail?[] Trail = [];
 
@@ -101,6 +104,7 @@ internal sealed class FleetSlots
         Ahead[slot] = null;
         Name[slot] = Driver[slot] = default;
         LastMotion[slot] = Motion.Unknown;
+        Alerting[slot] = false;
         Trail[slot] = null;
         Row[slot] = null;
     }
@@ -130,6 +134,7 @@ internal sealed class FleetSlots
         Array.Resize(ref OfflineAt, length);
         Array.Resize(ref Connection, length);
         Array.Resize(ref LastMotion, length);
+        Array.Resize(ref Alerting, length);
         Array.Resize(ref Trail, length);
         Array.Resize(ref Row, length);
         Array.Resize(ref RowStale, length);

@@ -14,6 +14,7 @@ namespace DispatchMap.Core.Fleet;
 /// <param name="OnlineState">The vendor's own word.</param>
 /// <param name="SearchText">Name, driver and id, lower case without diacritics.</param>
 /// <param name="Doubts">What is odd about the report that is shown.</param>
+/// <param name="Alerting">Whether it was lost while it moved, within the last hours.</param>
 public sealed record VehicleRow(
     long VehicleId,
     string Name,
@@ -30,7 +31,8 @@ public sealed record VehicleRow(
     DateTimeOffset? StoppedSince,
     string? OnlineState,
     string SearchText,
-    ReportDoubts Doubts = ReportDoubts.None)
+    ReportDoubts Doubts = ReportDoubts.None,
+    bool Alerting = false)
 {
     /// <summary>The time its age counts from.</summary>
     public DateTimeOffset? SeenAt => ReceivedAt ?? RecordedAt;

@@ -43,7 +43,8 @@ internal static class VehicleRows
             slots.LastMotion[slot] == Motion.Stopped ? At(StoppedSince(slots, slot)) : null,
             report.OnlineState,
             before?.SearchText ?? SearchFolding.Fold(string.Create(CultureInfo.InvariantCulture, $"{name} {driver} {id}")),
-            DoubtsOf(slots, slot));
+            DoubtsOf(slots, slot),
+            slots.Alerting[slot]);
     }
 
     /// <summary>What is odd about the report of a slot.</summary>

@@ -78,7 +78,7 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
         since,
         _fleet.Version,
         at.ToUnixTimeMilliseconds(),
-        _fleet.Count,
+        _fleet.Vehicles,
         _fleet.Tally);
 
     /// <summary>After the arrival of a whole fleet the chunks of a snapshot are kinder to the browser than one huge delta.</summary>
@@ -118,7 +118,7 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
     private byte[][] Snapshot(FrameHeader header)
     {
         header = header with { Kind = FrameKind.Snapshot, FromVersion = 0 };
-        var frames = new byte[Math.Max(1, (_fleet.Count + ChunkSize - 1) / ChunkSize)][];
+        var frames = new byte[Math.Max(1, (_fleet.Vehicles + ChunkSize - 1) / ChunkSize)][];
         var next = 0;
         for (var i = 0; i < frames.Length; i++)
         {

@@ -15,7 +15,7 @@ internal readonly record struct FrameHeader(
     FleetTally Tally,
     FrameCounts Counts = default)
 {
-    public const byte Format = 2;
+    public const byte Format = 3;
     public const int Size = 88;
     public const int TallyAt = 56;
     public const int RemovedSize = 4;

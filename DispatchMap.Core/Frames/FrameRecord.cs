@@ -30,7 +30,7 @@ internal readonly record struct FrameRecord(
     public static FrameRecord Of(FleetSlots slots, int slot)
     {
         ref readonly var report = ref slots.Shown(slot);
-        var state = new FrameState(slots.Connection[slot], slots.MotionOf(slot), slots.LastMotion[slot]);
+        var state = new FrameState(slots.Connection[slot], slots.MotionOf(slot), slots.LastMotion[slot], slots.Alerting[slot]);
         if (!report.Exists)
             return new(slot, 0, 0, 0, NotSaid, NotSaid, state, false, null);
 

@@ -14,7 +14,7 @@ internal sealed class PublishedFleet
     public int Used { get; private set; }
 
     /// <summary>Vehicles.</summary>
-    public int Count { get; private set; }
+    public int Vehicles { get; private set; }
 
     public long Version { get; private set; }
 
@@ -34,6 +34,9 @@ internal sealed class PublishedFleet
     /// <summary>How many vehicles are in each state.</summary>
     public FleetTally Tally => _tally;
 
+    /// <summary>How many were lost while they moved.</summary>
+    public int Alerting { get; private set; }
+
     private readonly Dictionary<long, int> _slotOf = [];
     private FleetTally _tally;
     private FrameRecord[] _before = [];
@@ -46,7 +49,7 @@ internal sealed class PublishedFleet
     {
         if (slots.VehicleId.Length > Changed.Length)
             Grow(slots.VehicleId.Length);
-        (Version, Used, Count) = (version, slots.Used, slots.Count);
+        (Version, Used, Vehicles) = (version, slots.Used, slots.Count);
         foreach (var slot in slots.WithNews)
         {
             var news = slots.News[slot];
@@ -73,7 +76,7 @@ internal sealed class PublishedFleet
     private void Free(int slot)
     {
         if (Changed[slot] > 0)
-            _tally.Add(Record[slot].State, -1);
+            Count(Record[slot].State, -1);
         if (Find(Text[slot].VehicleId) == slot)
             _slotOf.Remove(Text[slot].VehicleId);
         Freed[slot] = Version;
@@ -94,12 +97,18 @@ internal sealed class PublishedFleet
         if (Changed[slot] > 0 && Record[slot] == record)
             return; // Too little to be seen.
         if (Changed[slot] > 0)
-            _tally.Add(Record[slot].State, -1);
-        _tally.Add(record.State, 1);
+            Count(Record[slot].State, -1);
+        Count(record.State, 1);
         _before[slot] = Record[slot];
         _beforeSince[slot] = Changed[slot] > 0 ? Changed[slot] : None;
         Record[slot] = record;
         Changed[slot] = Version;
+    }
+
+    private void Count(FrameState state, int by)
+    {
+        _tally.Add(state, by);
+        Alerting += state.Alerting ? by : 0;
     }
 
     private void Grow(int length)

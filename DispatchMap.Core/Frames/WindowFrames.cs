@@ -17,8 +17,7 @@ internal readonly struct WindowFrames(PublishedFleet fleet, FrameWriter writer, 
         var coming = new List<int>();
         var leaving = new List<int>();
         var staying = new List<int>();
-        var everywhere = since == 0 || window.HasMoved;
-        window.Begin(fleet);
+        var everywhere = window.Begin(fleet) || since == 0;
         for (var slot = 0; slot < fleet.Used; slot++)
         {
             var news = fleet.Changed[slot] > since || fleet.TextChanged[slot] > since || fleet.Freed[slot] > since;

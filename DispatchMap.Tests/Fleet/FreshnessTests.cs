@@ -30,6 +30,49 @@ public sealed class FreshnessTests
         Assert.Equal(Motion.Moving, _kit.Row(1).LastMotion);
     }
 
+    [Theory]
+    [InlineData(299, 50, false)]
+    [InlineData(301, 50, true)]
+    [InlineData(301, 0, false)]
+    [InlineData(301, null, false)]
+    [InlineData(28_800, 50, true)]
+    [InlineData(28_801, 50, false)]
+    public void RefreshFreshness_SilentAfterASpeed_AlertsForAShiftWhenItMoved(int age, int? speed, bool expected)
+    {
+        _kit.Apply(Report(1, -1, speed));
+
+        _kit.Time.Advance(TimeSpan.FromSeconds(age));
+        _kit.Fleet.RefreshFreshness();
+
+        Assert.Equal(expected, _kit.Row(1).Alerting);
+    }
+
+    [Fact]
+    public void ApplyOffline_WhileMoving_AlertsUntilTheVehicleIsBack()
+    {
+        _kit.Apply(Report(1));
+        _kit.Fleet.ApplyOffline(1, Noon);
+        Assert.True(_kit.Row(1).Alerting);
+
+        _kit.Apply(Report(1, 1));
+        Assert.False(_kit.Row(1).Alerting);
+    }
+
+    [Fact]
+    public void Freeze_SilenceOfOurOwn_AlertsForNobody()
+    {
+        _kit.Apply(Report(1));
+        _kit.Fleet.Freeze(Noon.AddSeconds(10));
+
+        _kit.Time.Advance(TimeSpan.FromMinutes(20));
+        _kit.Fleet.RefreshFreshness();
+        Assert.False(_kit.Row(1).Alerting);
+
+        _kit.Apply(Report(1, 1190));
+        _kit.Fleet.Thaw();
+        Assert.False(_kit.Row(1).Alerting);
+    }
+
     [Fact]
     public void RefreshFreshness_ReceivedNotSaid_AgesFromRecordedAt()
     {

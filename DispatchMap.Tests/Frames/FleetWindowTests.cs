@@ -93,6 +93,47 @@ public sealed class FleetWindowTests
     }
 
     [Fact]
+    public void Encode_VehicleLostWhileMoving_IsHeldWhereverItIsUntilItIsBack()
+    {
+        _window.LookAt(West, []);
+        Update();
+        _kit.Fleet.ApplyOffline(15, Noon);
+        _kit.Fleet.Publish();
+        Update();
+        Assert.Equal([.. Enumerable.Range(0, 10), 15], Held);
+
+        _kit.Apply(Report(15, 1, latitude: 5, longitude: 15));
+        _kit.Fleet.Publish();
+        Update();
+        Assert.Equal(Enumerable.Range(0, 10), Held);
+    }
+
+    [Fact]
+    public void Encode_MoreLostThanAnyoneLooksThrough_AreHeldWhereTheyAreSeenOnly()
+    {
+        for (var id = 1000; id < 1000 + FleetWindow.MaxAlerting; id++)
+        {
+            _kit.Apply(Report(id, latitude: 5, longitude: 15));
+            _kit.Fleet.ApplyOffline(id, Noon);
+        }
+
+        _kit.Fleet.Publish();
+        _window.LookAt(West, []);
+        Update();
+        Assert.Equal(10 + FleetWindow.MaxAlerting, Held.Count());
+
+        _kit.Fleet.ApplyOffline(15, Noon);
+        _kit.Fleet.Publish();
+        Update();
+        Assert.Equal(Enumerable.Range(0, 10), Held);
+
+        _kit.Apply(Report(1000, 1, latitude: 5, longitude: 15));
+        _kit.Fleet.Publish();
+        Update();
+        Assert.Equal([.. Enumerable.Range(0, 10), 15, .. Enumerable.Range(1001, FleetWindow.MaxAlerting - 1)], Held);
+    }
+
+    [Fact]
     public void Encode_MoreThanOneFrameShouldBring_ComesInSeveral()
     {
         for (var id = 100; id < 9_100; id++)

@@ -71,5 +71,6 @@ internal static class FrameMeaning
         Connection = state.Connection.ToString(),
         Motion = state.Motion.ToString(),
         LastMotion = state.LastMotion.ToString(),
+        state.Alerting,
     };
 }

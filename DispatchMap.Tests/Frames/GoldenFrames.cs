@@ -28,6 +28,11 @@ internal static class GoldenFrames
             kit.Time.Advance(TimeSpan.FromSeconds(100));
             kit.Fleet.RefreshFreshness();
         }),
+        ["delta-lost-while-moving"] = () => After(kit =>
+        {
+            kit.Time.Advance(TimeSpan.FromMinutes(20));
+            kit.Fleet.RefreshFreshness();
+        }),
         ["delta-many-moved"] = ManyMoved,
         ["delta-moved-round-north"] = () => After(kit =>
         {

@@ -19,6 +19,7 @@ internal static class VehicleWords
         (Connection.Live, Motion.Stopped, _) when row.StoppedSince is { } since => $"Stopped since {time.Near(since, now)}.",
         (Connection.Live, Motion.Stopped, _) => "Stopped.",
         (Connection.Live, _, _) => "Motion unknown: the report carries no speed.",
+        (_, _, Motion.Moving) when row.Alerting => "Lost while it was moving.",
         (_, _, Motion.Moving) => "Motion unknown, was moving before.",
         (_, _, Motion.Stopped) => "Motion unknown, was stopped before.",
         _ => "Motion unknown, before as well.",

@@ -79,6 +79,8 @@ export interface VehicleFacts {
   readonly motion: string;
   /** What its last report said, however old. */
   readonly lastMotion: string;
+  /** Whether it was lost while it moved. */
+  readonly alerting: boolean;
   /** ISO 8601, UTC. */
   readonly recordedAt: string | null;
   /** ms since 1970, what its age counts from. */

@@ -16,7 +16,7 @@ export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLa
     vehicle: (id: number) => {
       const slot = fleet.slotOf(id);
       if (slot === undefined) return null;
-      const { latitude, longitude, connection, motion, lastMotion, recordedAt, seenAt, speed, heading, hasPosition } = fleet.columns;
+      const { latitude, longitude, connection, motion, lastMotion, alerting, recordedAt, seenAt, speed, heading, hasPosition } = fleet.columns;
       const place = hasPosition[slot] === 1;
       const said = (value: number): number | null => (Number.isNaN(value) ? null : Math.round(value * 10) / 10);
       return {
@@ -26,6 +26,7 @@ export function createProbe(element: HTMLElement, fleet: Fleet, layer: VehicleLa
         connection: connectionNames[connection[slot]!] ?? "",
         motion: motionNames[motion[slot]!] ?? "",
         lastMotion: motionNames[lastMotion[slot]!] ?? "",
+        alerting: alerting[slot] === 1,
         seenAt: place ? seenAt[slot]! : null,
         speed: said(speed[slot]!),
         heading: said(heading[slot]!),

@@ -27,7 +27,7 @@ function frame(head: Head, texts: readonly Vehicle[], records: readonly Vehicle[
   const bytes = new Uint8Array(HEADER + names.reduce((sum, name) => sum + 16 + name.length, 0) + records.length * RECORD);
   const view = new DataView(bytes.buffer);
   const now = Date.now();
-  bytes.set([2, head.kind, head.flags]);
+  bytes.set([3, head.kind, head.flags]);
   view.setUint32(4, 7, true);
   view.setFloat64(8, head.from, true);
   view.setFloat64(16, head.to, true);

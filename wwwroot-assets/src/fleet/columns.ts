@@ -18,6 +18,8 @@ export interface Columns {
   readonly connection: Uint8Array;
   readonly motion: Uint8Array;
   readonly lastMotion: Uint8Array;
+  /** 1 = it was lost while it moved. */
+  readonly alerting: Uint8Array;
   readonly hasPosition: Uint8Array;
 }
 
@@ -36,6 +38,7 @@ export function createColumns(capacity: number): Columns {
     connection: new Uint8Array(capacity),
     motion: new Uint8Array(capacity),
     lastMotion: new Uint8Array(capacity),
+    alerting: new Uint8Array(capacity),
     hasPosition: new Uint8Array(capacity),
   };
 }

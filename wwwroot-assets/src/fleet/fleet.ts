@@ -129,7 +129,7 @@ export class Fleet {
       columns.hasPosition[slot] = 0;
       columns.course[slot] = columns.speed[slot] = columns.heading[slot] = NaN;
       columns.connection[slot] = 4;
-      columns.motion[slot] = columns.lastMotion[slot] = 0;
+      columns.motion[slot] = columns.lastMotion[slot] = columns.alerting[slot] = 0;
     }
     columns.occupied[slot] = 1;
     columns.id[slot] = id;
@@ -163,6 +163,7 @@ export class Fleet {
     columns.connection[slot] = records.connection[i]!;
     columns.motion[slot] = records.motion[i]!;
     columns.lastMotion[slot] = records.lastMotion[i]!;
+    columns.alerting[slot] = records.alerting[i]!;
     columns.hasPosition[slot] = records.hasPosition[i]!;
     listener.updated(slot, gap);
   }

@@ -48,5 +48,6 @@ function copy(columns: Columns, slot: number, records: Records, i: number): void
   records.connection[i] = columns.connection[slot]!;
   records.motion[i] = columns.motion[slot]!;
   records.lastMotion[i] = columns.lastMotion[slot]!;
+  records.alerting[i] = columns.alerting[slot]!;
   records.hasPosition[i] = columns.hasPosition[slot]!;
 }

@@ -6,7 +6,7 @@ const HEADER_BYTES = 88;
 const TALLY_AT = 56;
 const CONNECTIONS = 5;
 const MOTIONS = 3;
-const FORMAT = 2;
+const FORMAT = 3;
 const SNAPSHOT = 1;
 const DELTA = 2;
 

@@ -48,6 +48,8 @@ export interface Records {
   readonly connection: Uint8Array;
   readonly motion: Uint8Array;
   readonly lastMotion: Uint8Array;
+  /** 1 = it was lost while it moved. */
+  readonly alerting: Uint8Array;
   readonly hasPosition: Uint8Array;
 }
 

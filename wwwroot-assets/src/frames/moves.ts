@@ -2,10 +2,10 @@ import { BitReader, unfold } from "./bits";
 import type { Moves, Restated } from "./frame";
 
 const CODES = 7;
-const STATE_BITS = 7;
+const STATE_BITS = 8;
 const LEAST_BITS = CODES + 1; // that a move takes
 
-/** The state of a move that leaves it as it is. */
+/** The state of a move that leaves it as it is: none that there could be. */
 export const UNCHANGED = 0xff;
 
 export interface Section<T> {
@@ -35,8 +35,12 @@ export function decodeMoves(bytes: Uint8Array, start: number, count: number, max
   for (let i = 0; i < count; i++) recorded[i] = unfold(soonest + recorded[i]!) * unit;
   const state = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
-    state[i] = bits.read(1) === 0 ? UNCHANGED : bits.read(STATE_BITS);
-    if (state[i] !== UNCHANGED && !isState(state[i]!)) return null;
+    if (bits.read(1) === 0) {
+      state[i] = UNCHANGED;
+      continue;
+    }
+    state[i] = bits.read(STATE_BITS);
+    if (!isState(state[i]!)) return null;
   }
   return bits.overrun ? null : { value: { count, slot, latitude, longitude, recorded, speed, heading, lag, state }, end: bits.end };
 }
@@ -58,7 +62,7 @@ export function decodeRestated(bytes: Uint8Array, start: number, count: number, 
   return bits.overrun ? null : { value: { slot, state }, end: bits.end };
 }
 
-/** Whether the seven bits are a connection, a motion and a last motion. */
+/** Whether the bits are a connection, a motion and a last motion; the highest may be either. */
 export function isState(state: number): boolean {
   return (state & 7) <= 4 && ((state >> 3) & 3) <= 2 && ((state >> 5) & 3) <= 2;
 }

@@ -46,6 +46,7 @@ export function createRecords(count: number): Records {
     connection: new Uint8Array(count),
     motion: new Uint8Array(count),
     lastMotion: new Uint8Array(count),
+    alerting: new Uint8Array(count),
     hasPosition: new Uint8Array(count),
   };
 }
@@ -54,4 +55,5 @@ export function setState(records: Records, i: number, state: number): void {
   records.connection[i] = state & 7;
   records.motion[i] = (state >> 3) & 3;
   records.lastMotion[i] = (state >> 5) & 3;
+  records.alerting[i] = state >> 7;
 }

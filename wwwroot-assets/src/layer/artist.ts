@@ -8,7 +8,7 @@ import type { CanvasFrame } from "./frame";
 import type { CanvasContext } from "./glyphs";
 import { buildHitIndex } from "./hitGrid";
 import { Labels } from "./labels";
-import { drawBrackets, drawHoverRing } from "./marks";
+import { drawAlert, drawBrackets, drawHoverRing } from "./marks";
 import { Pace } from "./pace";
 import { Picture } from "./picture";
 import { ringsOf } from "./rings";
@@ -137,19 +137,25 @@ export class Artist {
     }
   }
 
-  /** Who is selected or pointed at lies on top of everything, rings included. */
+  /** Who is pointed at, was lost or is selected lies on top of everything, rings included. */
   #drawMarked(context: CanvasContext, sprites: Sprites): void {
     const { selected, hovered } = this.#picture;
-    if (selected.size === 0 && hovered < 0) return;
+    const { count, slots } = this.#list;
+    let first = count;
+    while (first > 0 && (selected.has(slots[first - 1]!) || this.#picture.isAlerting(slots[first - 1]!))) first--;
+    for (let i = 0; i < first && hovered >= 0; i++) if (slots[i] === hovered) this.#drawMark(context, sprites, i);
+    for (let i = first; i < count; i++) this.#drawMark(context, sprites, i);
+  }
+
+  #drawMark(context: CanvasContext, sprites: Sprites, i: number): void {
     const { scale, palette } = this.#style;
     const { reach } = sprites;
-    const { count, slots, x, y, sprites: keys } = this.#list;
-    for (let i = 0; i < count; i++) {
-      const slot = slots[i]!;
-      if (slot !== hovered && !selected.has(slot)) continue;
-      context.drawImage(sprites.image(keys[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
-      if (selected.has(slot)) drawBrackets(context, x[i]!, y[i]!, scale, palette);
-      else drawHoverRing(context, x[i]!, y[i]!, scale, palette);
-    }
+    const { slots, x, y, sprites: keys } = this.#list;
+    const selected = this.#picture.selected.has(slots[i]!);
+    const alerting = this.#picture.isAlerting(slots[i]!);
+    context.drawImage(sprites.image(keys[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
+    if (alerting) drawAlert(context, x[i]!, y[i]!, scale, palette);
+    if (selected) drawBrackets(context, x[i]!, y[i]!, scale, palette, alerting);
+    if (!alerting && !selected) drawHoverRing(context, x[i]!, y[i]!, scale, palette);
   }
 }

@@ -7,7 +7,7 @@ import type { Scene } from "./scene";
 /** What has changed of some slots, for the drawing side: flat columns, so that they change threads without being copied. */
 export interface Changes extends Glides {
   readonly slots: Int32Array;
-  /** 0 = has no place on the map; otherwise 1 + the glyph, and `PASSING` when the filter lets it through. */
+  /** 0 = has no place on the map; otherwise 1 + the glyph, `PASSING` when the filter lets it through, `ALERTING` when it was lost while it moved. */
   readonly looks: Uint8Array;
   /** km/h now; NaN when there is none to speak of. */
   readonly speeds: Float32Array;
@@ -16,6 +16,7 @@ export interface Changes extends Glides {
 }
 
 export const PASSING = 0x80;
+export const ALERTING = 0x40;
 
 /** `tailsFrom`: how far back tails reach, ms since 1970; null = without them. */
 export function describe(scene: Scene, slots: Int32Array, tailsFrom: number | null): Changes {
@@ -45,9 +46,9 @@ export function buffersOf(changes: Changes): ArrayBuffer[] {
 
 export function lookOf(scene: Scene, slot: number): number {
   if (!scene.hasPlace(slot)) return 0;
-  const { connection, motion, lastMotion, course } = scene.fleet.columns;
+  const { connection, motion, lastMotion, alerting, course } = scene.fleet.columns;
   const glyph = glyphFor(connection[slot]!, motion[slot]!, lastMotion[slot]!, course[slot]!);
-  return (1 + glyph) | (scene.passes(slot) ? PASSING : 0);
+  return (1 + glyph) | (scene.passes(slot) ? PASSING : 0) | (alerting[slot] === 1 ? ALERTING : 0);
 }
 
 /** Only a Live, moving vehicle has a speed now. */

@@ -5,7 +5,9 @@ import type { Pace } from "./pace";
 import type { Picture } from "./picture";
 import { HEADING_STEPS, spriteKey } from "./sprites";
 
-const LAST = GLYPHS; // selected vehicles come after all glyphs
+/** After all glyphs come those that were lost while they moved, and then the selected ones. */
+const LOST = GLYPHS;
+const LAST = LOST + 1;
 
 /**
  * Lists what is on the canvas, lowest layer first, in every copy of the world that shows. `margin`: how far outside its centre
@@ -41,7 +43,7 @@ const found = new DrawList();
 const ranks = new Int32Array(LAST + 1);
 
 function rankOf(picture: Picture, slot: number, glyph: Glyph): number {
-  return picture.selected.has(slot) ? LAST : glyph;
+  return picture.selected.has(slot) ? LAST : picture.isAlerting(slot) ? LOST : glyph;
 }
 
 /** A counting sort by rank. */

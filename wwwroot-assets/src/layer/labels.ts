@@ -5,7 +5,7 @@ import type { CanvasContext } from "./glyphs";
 import type { DrawList } from "./drawList";
 import type { DrawRequest, Plate } from "./drawing";
 import { Side, labelBox, placeLabel } from "./labelPlacer";
-import { labelOrder } from "./labelOrder";
+import { Rank, labelOrder } from "./labelOrder";
 import type { Picture } from "./picture";
 import { type TextSprite, TextSprites } from "./textSprites";
 import type { Palette } from "./palette";
@@ -18,6 +18,9 @@ const MOST_TRIES = 2000;
 const GLYPH_REACH = 9;
 const RING_REACH = 21;
 const LABEL_GAP = 13;
+/** Of a glyph with the ring of a lost vehicle. */
+const ALERT_REACH = 15;
+const ALERT_GAP = 19;
 const PLATE_GAP = 22;
 
 /** What the base map has written, on a canvas of its own. */
@@ -65,9 +68,11 @@ export class Labels {
     this.#sides = sides;
   }
 
-  #takeGlyphs({ taken, list: { count, x, y } }: Pass, rings: Obstacles): void {
-    const reach = GLYPH_REACH * this.#scale;
-    for (let i = 0; i < count; i++) taken.add(x[i]! - reach, y[i]! - reach, x[i]! + reach, y[i]! + reach);
+  #takeGlyphs({ taken, list: { count, slots, x, y } }: Pass, rings: Obstacles): void {
+    for (let i = 0; i < count; i++) {
+      const reach = (this.#picture.isAlerting(slots[i]!) ? ALERT_REACH : GLYPH_REACH) * this.#scale;
+      taken.add(x[i]! - reach, y[i]! - reach, x[i]! + reach, y[i]! + reach);
+    }
     for (let i = 0; i < rings.x.length; i++) taken.add(rings.x[i]! - RING_REACH, rings.y[i]! - RING_REACH, rings.x[i]! + RING_REACH, rings.y[i]! + RING_REACH);
   }
 
@@ -87,14 +92,14 @@ export class Labels {
 
   #drawLabels(pass: Pass): void {
     const { list, sides, request } = pass;
-    const gap = LABEL_GAP * this.#scale;
     let left = MOST_LABELS;
     let tries = MOST_TRIES;
-    const order = labelOrder(list, request.view, (slot) => this.#picture.isMoving(slot), (slot) => this.#sides.has(slot));
+    const order = labelOrder(list, request.view, (slot) => this.#rankOf(slot), (slot) => this.#sides.has(slot));
     for (const i of order) {
       if (left === 0 || tries-- === 0) break;
       const slot = list.slots[i]!;
       if (sides.has(slot)) continue;
+      const gap = (this.#picture.isAlerting(slot) ? ALERT_GAP : LABEL_GAP) * this.#scale;
       const name = this.#picture.names[slot] ?? "";
       const speed = request.labels === "speed" ? said(this.#picture.speeds[slot]!) : "";
       const side = place(pass, i, this.#texts.labelSize(name, speed), gap, this.#sides.get(slot));
@@ -103,6 +108,10 @@ export class Labels {
       put(pass, this.#texts.label(name, speed), i, gap, side);
       left--;
     }
+  }
+
+  #rankOf(slot: number): Rank {
+    return this.#picture.isAlerting(slot) ? Rank.Alerting : this.#picture.isMoving(slot) ? Rank.Moving : Rank.Other;
   }
 }
 

@@ -4,6 +4,8 @@ export interface Palette {
   readonly delayed: string;
   readonly stale: string;
   readonly offline: string;
+  readonly alert: string;
+  readonly alertFill: string;
   readonly casing: string;
   readonly ink: string;
   readonly ink2: string;
@@ -20,6 +22,7 @@ export function readPalette(element: Element, frozen: boolean): Palette {
   const state = (name: string): string => token(frozen ? `--${name}-frozen` : `--${name}`);
   return {
     live: state("live"), delayed: state("delayed"), stale: state("stale"), offline: state("offline"),
+    alert: token("--alert"), alertFill: token("--alert-fill"),
     casing: token("--casing"), ink: token("--ink"), ink2: token("--ink-2"), label: token(frozen ? "--ink-2" : "--ink"), surface: token("--surface-1"), land: token("--map-land"),
     font: token("--font") || "sans-serif",
   };

@@ -1,4 +1,4 @@
-import { type Changes, PASSING } from "./changes";
+import { ALERTING, type Changes, PASSING } from "./changes";
 import { ClusterGrid } from "./clusterGrid";
 import type { DrawRequest } from "./drawing";
 import { Glide } from "./glide";
@@ -26,12 +26,15 @@ export class Picture {
   get selected(): ReadonlySet<number> { return this.#selected; }
   get hovered(): number { return this.#hovered; }
 
-  glyphOf(slot: number): Glyph { return ((this.#looks[slot]! & ~PASSING) - 1) as Glyph; }
+  glyphOf(slot: number): Glyph { return ((this.#looks[slot]! & ~(PASSING | ALERTING)) - 1) as Glyph; }
 
   /** Whether the slot's vehicle is drawn, by itself or in a cluster. */
   isShown(slot: number): boolean {
     return this.#looks[slot]! >= PASSING || (this.#looks[slot] !== 0 && this.#selected.has(slot));
   }
+
+  /** Whether the slot's vehicle was lost while it moved. */
+  isAlerting(slot: number): boolean { return (this.#looks[slot]! & ALERTING) !== 0; }
 
   isMoving(slot: number): boolean { return this.glyphOf(slot) === Glyph.Arrow; }
 
@@ -47,7 +50,7 @@ export class Picture {
     this.#change(changes);
     const zoom = request.clusters ? Math.floor(Math.log2(request.frame.scale / 256) + 1e-9) : NaN;
     if (!Object.is(zoom, this.#zoom)) this.#regroup(zoom);
-    // Who is selected or pointed at stands outside the clusters; who was, no longer.
+    // Who is selected or pointed at stands outside the clusters, like those that were lost; who was, no longer.
     else for (const slot of [...free, ...selected, hovered]) if (slot >= 0 && slot < top) this.#group(slot);
   }
 
@@ -68,7 +71,7 @@ export class Picture {
 
   #group(slot: number): void {
     if (!this.clusters.active) return;
-    if (this.#looks[slot]! < PASSING || this.#selected.has(slot) || this.#hovered === slot) return this.clusters.remove(slot);
+    if (this.#looks[slot]! < PASSING || this.isAlerting(slot) || this.#selected.has(slot) || this.#hovered === slot) return this.clusters.remove(slot);
     const { x, y } = this.glide.target(slot);
     this.clusters.put(slot, x - Math.floor(x), y, states[this.glyphOf(slot)]);
   }

@@ -5,7 +5,7 @@ import { faceOf } from "../../src/desk/liveRows";
 
 function facts(change: Partial<VehicleFacts>): VehicleFacts {
   return {
-    latitude: 48, longitude: 17, connection: "live", motion: "moving", lastMotion: "moving", recordedAt: "2026-06-01T12:00:00.000Z", seenAt: 0, speed: 63.4, heading: 131.2,
+    latitude: 48, longitude: 17, connection: "live", motion: "moving", lastMotion: "moving", alerting: false, recordedAt: "2026-06-01T12:00:00.000Z", seenAt: 0, speed: 63.4, heading: 131.2,
     name: "Van 1", ...change,
   };
 }

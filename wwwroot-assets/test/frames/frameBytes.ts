@@ -10,6 +10,7 @@ export interface TestRecord {
   connection?: number;
   motion?: number;
   lastMotion?: number;
+  alerting?: boolean;
   hasPosition?: boolean;
 }
 
@@ -52,7 +53,7 @@ export function frameBytes(frame: TestFrame): Uint8Array {
   const size = 88 + removed.length * 4 + encoded.reduce((sum, { name, driver }) => sum + 16 + name.length + driver.length, 0) + records.length * 28;
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
-  bytes[0] = 2;
+  bytes[0] = 3;
   bytes[1] = kind === "snapshot" ? 1 : 2;
   bytes[2] = (first ? 1 : 0) | (last ? 2 : 0) | (frozen ? 4 : 0) | (partial ? 8 : 0);
   view.setUint32(4, epoch, true);
@@ -98,12 +99,12 @@ function moveBytes(moves: TestMove[]): number[] {
     gaps(moves), moves.map((m) => fold(m.latitude)), moves.map((m) => fold(m.longitude)), moves.map((m) => fold(m.recorded)),
     moves.map((m) => fold(m.speed)), moves.map((m) => fold(m.heading)), moves.map((m) => fold(m.lag)),
   ];
-  const states = moves.map(({ state }) => (state === undefined ? "0" : "1" + low(state, 7)));
+  const states = moves.map(({ state }) => (state === undefined ? "0" : "1" + low(state, 8)));
   return [1, 0, 0, 0, 0, 0, ...columns.map(() => 0), ...packed(columns.flat().map(rice).join("") + states.join(""))];
 }
 
 function restatedBytes(restated: { slot: number; state: number }[]): number[] {
-  return [0, ...packed(gaps(restated).map(rice).join("") + restated.map(({ state }) => low(state, 7)).join(""))];
+  return [0, ...packed(gaps(restated).map(rice).join("") + restated.map(({ state }) => low(state, 8)).join(""))];
 }
 
 function gaps(rows: { slot: number }[]): number[] {
@@ -132,6 +133,6 @@ function writeRecord(view: DataView, at: number, record: TestRecord): void {
   view.setUint16(at + 16, recorded % 1000, true);
   view.setUint16(at + 18, record.speed == null ? 65535 : record.speed * 10, true);
   view.setUint16(at + 20, record.heading == null ? 65535 : record.heading * 10, true);
-  view.setUint8(at + 22, (record.connection ?? 0) | ((record.motion ?? 1) << 3) | ((record.lastMotion ?? 1) << 5));
+  view.setUint8(at + 22, (record.connection ?? 0) | ((record.motion ?? 1) << 3) | ((record.lastMotion ?? 1) << 5) | (record.alerting === true ? 0x80 : 0));
   view.setUint8(at + 23, record.hasPosition === false ? 0 : 1);
 }

@@ -18,7 +18,7 @@ interface Golden {
   restated: { slot: number; state: State }[];
 }
 
-interface State { connection: string; motion: string; lastMotion: string }
+interface State { connection: string; motion: string; lastMotion: string; alerting: boolean }
 
 interface GoldenRecord {
   slot: number; latitude: number; longitude: number; recorded: number; lag: number | null; speed: number | null; heading: number | null;
@@ -27,7 +27,7 @@ interface GoldenRecord {
 
 const connections = ["Live", "Delayed", "Stale", "Offline", "NeverSeen"];
 const motions = ["Unknown", "Moving", "Stopped"];
-const stateOf = (bits: number): State => ({ connection: connections[bits & 7]!, motion: motions[(bits >> 3) & 3]!, lastMotion: motions[(bits >> 5) & 3]! });
+const stateOf = (bits: number): State => ({ connection: connections[bits & 7]!, motion: motions[(bits >> 3) & 3]!, lastMotion: motions[(bits >> 5) & 3]!, alerting: bits >> 7 === 1 });
 
 test("golden files are there", () => assert.ok(names.length > 10));
 
@@ -48,7 +48,7 @@ for (const name of names) {
     const decoded = Array.from({ length: records.count }, (_, i) => ({
       slot: records.slot[i], latitude: records.latitude[i], longitude: records.longitude[i], recorded: records.recordedAt[i], seen: records.seenAt[i],
       speed: said(records.speed[i]!), heading: said(records.heading[i]!), hasPosition: records.hasPosition[i] === 1,
-      state: { connection: connections[records.connection[i]!], motion: motions[records.motion[i]!], lastMotion: motions[records.lastMotion[i]!] },
+      state: { connection: connections[records.connection[i]!], motion: motions[records.motion[i]!], lastMotion: motions[records.lastMotion[i]!], alerting: records.alerting[i] === 1 },
     }));
     assert.deepEqual(decoded, golden.records.map((record) => {
       const { lag, recorded, ...same } = record;

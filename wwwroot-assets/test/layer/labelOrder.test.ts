@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DrawList } from "../../src/layer/drawList";
-import { labelOrder } from "../../src/layer/labelOrder";
+import { Rank, labelOrder } from "../../src/layer/labelOrder";
 
 const view = { x: 0, y: 0, width: 800, height: 600 };
 
-function order(points: readonly (readonly [number, number])[], moving: readonly number[] = [], had: readonly number[] = []): number[] {
+function order(points: readonly (readonly [number, number])[], moving: readonly number[] = [], had: readonly number[] = [], lost: readonly number[] = []): number[] {
   const list = new DrawList();
   points.forEach(([x, y], slot) => list.add(slot, x, y, 0));
-  return [...labelOrder(list, view, (slot) => moving.includes(slot), (slot) => had.includes(slot))];
+  const rankOf = (slot: number): Rank => (lost.includes(slot) ? Rank.Alerting : moving.includes(slot) ? Rank.Moving : Rank.Other);
+  return [...labelOrder(list, view, rankOf, (slot) => had.includes(slot))];
 }
 
 test("labelOrder_standing_nearestToTheMiddleFirst", () => {
@@ -17,6 +18,10 @@ test("labelOrder_standing_nearestToTheMiddleFirst", () => {
 
 test("labelOrder_movingFarAway_comesBeforeStandingNearby", () => {
   assert.deepEqual(order([[400, 300], [790, 590]], [1]), [1, 0]);
+});
+
+test("labelOrder_lostFarAway_comesBeforeMovingNearby", () => {
+  assert.deepEqual(order([[400, 300], [420, 300], [790, 590]], [1], [], [2]), [2, 1, 0]);
 });
 
 test("labelOrder_hadALabel_keepsItAgainstASlightlyNearerOne", () => {

@@ -127,6 +127,29 @@ test("clusters_selectedVehicle_staysOutside", () => {
   assert.deepEqual([...picture.clusters.cells].map(({ total }) => total), [29]);
 });
 
+test("clusters_lostVehicle_staysOutsideUntilItIsBack", () => {
+  apply(moved(7, 17, { connection: 2, motion: 0, alerting: true }));
+  tell({ clusters: true });
+  assert.deepEqual([drawn(), picture.isAlerting(7)], [[7], true]);
+  apply(moved(7, 17, { recorded: T + 10_000 }));
+  tell({ clusters: true });
+  assert.deepEqual([drawn(), picture.isAlerting(7)], [[], false]);
+});
+
+test("collect_lost_liesBelowTheSelectedAndAboveAllOthers", () => {
+  apply(moved(29, 17, { connection: 3, motion: 0, alerting: true }));
+  scene.select([105]);
+  tell();
+  assert.deepEqual(drawn().slice(-2), [29, 5]);
+});
+
+test("take_lostButFilteredOut_isNotDrawn", () => {
+  apply(moved(7, 17, { connection: 2, motion: 0, alerting: true }));
+  scene.setFilter({ connections: 1, motions: 0, text: "" });
+  tell({ clusters: true });
+  assert.ok(!drawn().includes(7));
+});
+
 test("clusters_selectedNoLonger_comesBackIntoItsCluster", () => {
   scene.select([105]);
   tell({ clusters: true });

@@ -26,6 +26,14 @@ public sealed class VehicleCardTests : BunitContext
     }
 
     [Fact]
+    public void Render_LostWhileMoving_SaysSo()
+    {
+        _kit.Apply(FleetKit.Report(1, seconds: -1501));
+
+        Assert.Equal("Stale 25 m Lost while it was moving.", Render(1).Find(".state").Words());
+    }
+
+    [Fact]
     public void Render_LiveVehicle_SaysNow()
     {
         _kit.Apply(FleetKit.Report(1, seconds: -3, speed: 43));
