@@ -11,6 +11,7 @@ internal sealed partial class ViewFeed
         while (true)
         {
             var end = await EndOfStreamAsync(stop);
+            _wait.Expect();
             _life.Lost(end);
             Counters.Reconnect(end.Code);
             Log.Lost(_tools.Logger, Scope.Key, end.Reason);
