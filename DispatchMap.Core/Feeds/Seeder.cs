@@ -23,6 +23,12 @@ internal sealed partial class Seeder(
     private readonly Backoff _backoff = tools.NewBackoff();
     private long _requested;
 
+    /// <summary>When the next attempt is due, by our clock; null while there is nothing to wait for.</summary>
+    public DateTimeOffset? NextAttemptAt => seat.Wait.Until ?? seat.TurnAt;
+
+    /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
+    public void RetryNow() => seat.Wait.Cut();
+
     /// <summary>Asks for a reading that begins after now.</summary>
     /// <returns>The number of the request; a reading serves all that were made before it.</returns>
     public long Request()
