@@ -80,7 +80,7 @@ internal sealed partial class FeedLife : IDisposable
     }
 
     /// <summary>A stream is there. A frozen fleet thaws when what was missed has been read as well.</summary>
-    /// <param name="seedRequest">The reading that was asked for after the stream connected.</param>
+    /// <param name="seedRequest">The reading that is asked for after this.</param>
     public void Connected(long seedRequest)
     {
         lock (_gate)

@@ -5,6 +5,8 @@ internal sealed class RetryWait(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource? _cut;
+    private bool _expected;
+    private bool _cutAhead;
     private DateTimeOffset _least;
     private DateTimeOffset _until;
 
@@ -18,6 +20,16 @@ internal sealed class RetryWait(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// Says that a wait is about to begin: a cut from now on is for that one. Whoever sees that something was lost may be quicker
+    /// than the wait.
+    /// </summary>
+    public void Expect()
+    {
+        lock (_gate)
+            (_expected, _cutAhead) = (true, false);
+    }
+
     /// <param name="least">The part that cannot be cut: the vendor's <c>Retry-After</c>.</param>
     /// <param name="started">Called once <see cref="Until"/> is set.</param>
     public async Task WaitAsync(TimeSpan least, TimeSpan wait, Action? started, CancellationToken cancellationToken)
@@ -27,6 +39,9 @@ internal sealed class RetryWait(TimeProvider time)
         {
             var now = time.GetUtcNow();
             (_cut, _least, _until) = (cut, now + least, now + (wait > least ? wait : least));
+            if (_cutAhead)
+                cut.SetResult();
+            _expected = _cutAhead = false;
         }
 
         try
@@ -45,10 +60,13 @@ internal sealed class RetryWait(TimeProvider time)
         }
     }
 
-    /// <summary>Cuts the present wait short; without one it does nothing.</summary>
+    /// <summary>Cuts the present wait short, or the one that is expected; without either it does nothing.</summary>
     public void Cut()
     {
         lock (_gate)
+        {
             _cut?.TrySetResult();
+            _cutAhead |= _expected;
+        }
     }
 }

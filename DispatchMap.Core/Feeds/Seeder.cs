@@ -23,14 +23,21 @@ internal sealed partial class Seeder(
     private readonly Backoff _backoff = tools.NewBackoff();
     private long _requested;
 
+    /// <summary>When the next attempt is due, by our clock; null while there is nothing to wait for.</summary>
+    public DateTimeOffset? NextAttemptAt => seat.Wait.Until ?? seat.TurnAt;
+
+    /// <summary>Cuts the present wait short, but for what the vendor asked for.</summary>
+    public void RetryNow() => seat.Wait.Cut();
+
+    /// <summary>The number that the next request will have; for the feed, which alone makes them. A reading serves all before it.</summary>
+    public long Next => Interlocked.Read(ref _requested) + 1;
+
     /// <summary>Asks for a reading that begins after now.</summary>
-    /// <returns>The number of the request; a reading serves all that were made before it.</returns>
-    public long Request()
+    public void Request()
     {
-        var number = Interlocked.Increment(ref _requested);
+        Interlocked.Increment(ref _requested);
         _wanted.Writer.TryWrite(true);
         seat.Wait.Cut();
-        return number;
     }
 
     /// <summary>Serves requests until it is cancelled.</summary>

@@ -11,6 +11,7 @@ internal sealed partial class ViewFeed
         while (true)
         {
             var end = await EndOfStreamAsync(stop);
+            _wait.Expect();
             _life.Lost(end);
             Counters.Reconnect(end.Code);
             Log.Lost(_tools.Logger, Scope.Key, end.Reason);
@@ -66,17 +67,19 @@ internal sealed partial class ViewFeed
     {
         await _seat.TurnAsync(HeldUp, stop);
         var (run, refusal) = await TryOpenAsync(stop);
+        var seamless = false;
         while (run is not null)
         {
             StreamRun? next = null;
             try
             {
-                Connected(run);
+                Connected(run, seamless);
                 next = await NextAsync(run, stop);
                 if (next is null)
                     return await EndedAsync(run);
 
                 Counters.Rotation();
+                seamless = !run.Completion.IsCompleted;
             }
             finally
             {
@@ -130,14 +133,23 @@ internal sealed partial class ViewFeed
         return null;
     }
 
-    private void Connected(StreamRun run)
+    /// <param name="seamless">
+    /// Whether the stream before still ran. Then a frozen feed goes on waiting for the reading it waits for already: one that takes
+    /// longer than a stream lives, because it has many pages and the budget is spent, would else never be the awaited one.
+    /// </param>
+    private void Connected(StreamRun run, bool seamless)
     {
         _run = run;
         _interval = run.Stream.MinInterval;
         UseRules();
-        var request = _seeder.Request();
-        Interlocked.Exchange(ref _awaited, request);
-        _life.Connected(request);
+        if (!seamless)
+        {
+            // Before the seeder is woken: a reading that is over before anybody awaits it would be awaited for ever.
+            Interlocked.Exchange(ref _awaited, _seeder.Next);
+            _life.Connected(_seeder.Next);
+        }
+
+        _seeder.Request();
     }
 
     private void UseRules() => Fleet.Use(FreshnessRules.For(_freshness.Value, _interval));

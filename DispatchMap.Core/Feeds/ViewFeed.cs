@@ -69,13 +69,27 @@ internal sealed partial class ViewFeed : IDisposable
     /// </summary>
     public Task Ready => _ready.Task;
 
-    public FeedStatus Status => _life.Status with { NextAttemptAt = _wait.Until ?? _seat.TurnAt, Shedding = _intake.Strain.Words };
+    public FeedStatus Status
+    {
+        get
+        {
+            var status = _life.Status;
+            return status with
+            {
+                NextAttemptAt = _wait.Until ?? _seat.TurnAt ?? (status.Frozen && HasStream ? _seeder.NextAttemptAt : null),
+                Shedding = _intake.Strain.Words,
+            };
+        }
+    }
 
     public FeedCounts Counts => Counters.Counts();
 
     public FeedRates Rates => Counters.Rates();
 
     public int Streams => Counters.Streams;
+
+    /// <summary>Then only the positions keep it from being Live.</summary>
+    private bool HasStream => _run is { Completion.IsCompleted: false };
 
     private VendorClock Clock => Body.Clock;
 
@@ -86,6 +100,7 @@ internal sealed partial class ViewFeed : IDisposable
     {
         _seat.Account.Cut(_seat);
         _wait.Cut();
+        _seeder.RetryNow();
     }
 
     /// <summary>Gets ready to be shown in the place of another: takes its fleet, if that is the same, and goes on with its phase.</summary>

@@ -77,12 +77,12 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
         return outcome;
     }
 
-    public int RemoveMissing()
+    public int RemoveMissing(int since)
     {
         var before = slots.Count;
         for (var slot = 0; slot < slots.Used; slot++)
         {
-            if (!slots.Taken[slot] || slots.Round[slot] == Round)
+            if (!slots.Taken[slot] || slots.Round[slot] >= since)
                 continue;
             slots.Free(slot);
             order.Misplace(slot);

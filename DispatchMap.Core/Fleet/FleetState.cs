@@ -130,12 +130,12 @@ internal sealed partial class FleetState : IFleetView
             _merge.Round++;
     }
 
-    /// <summary>Removes the vehicles that nobody named since a round began, unless another has begun by now.</summary>
+    /// <summary>Removes the vehicles that nobody named since a round began, whether or not another has begun by now.</summary>
     /// <returns>How many went.</returns>
     public int RemoveMissing(int round)
     {
         lock (_gate)
-            return round == _merge.Round ? Now().RemoveMissing() : 0;
+            return Now().RemoveMissing(round);
     }
 
     /// <summary>

@@ -186,6 +186,25 @@ public sealed class ViewFeedLossTests : IAsyncLifetime
         Assert.Null(lease.Status.NextAttemptAt);
     }
 
+    [Fact]
+    public async Task RetryNow_ConnectedButWaitingToReadThePositionsAgain_ReadsThemAtOnce()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        await InterruptAsync(lease, session);
+        _kit.Client.Positions = _ => throw new UpstreamException(UpstreamFailure.ServerError, "Out of order.");
+        _kit.Time.Advance(TimeSpan.FromHours(1));
+        var next = await _kit.Client.ConnectedSessionAsync();
+        await next.HeartbeatAsync(_kit.Time.GetUtcNow());
+        await _kit.Time.ArmedAsync(FeedKit.Wait(1));
+        Assert.Equal((FeedPhase.Interrupted, _kit.Time.GetUtcNow() + FeedKit.Wait(1)), (lease.Status.Phase, lease.Status.NextAttemptAt));
+
+        _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List(new VehicleEntry(1)));
+        lease.RetryNow();
+
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+        Assert.Null(lease.Status.NextAttemptAt);
+    }
+
     [Theory]
     [InlineData(UpstreamFailure.InvalidClient)]
     [InlineData(UpstreamFailure.InvalidScope)]

@@ -135,6 +135,33 @@ public sealed class ViewFeedRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rotation_WhileTheAwaitedPositionsAreStillBeingRead_IsLiveWhenTheyHaveBeen()
+    {
+        ExpireAfter(TimeSpan.FromMinutes(10));
+        var (lease, session) = await _kit.LiveAsync();
+        session.Drop();
+        await _kit.Time.ArmedAsync(FeedKit.Wait(1));
+        var asked = new TaskCompletionSource();
+        var positions = new TaskCompletionSource<Listing<VehicleEntry>>();
+        var ofTheNext = new TaskCompletionSource<Listing<VehicleEntry>>();
+        _kit.Client.Positions = _ => asked.TrySetResult() ? positions.Task : ofTheNext.Task;
+        _kit.Time.Advance(TimeSpan.FromSeconds(2));
+        var slow = await _kit.Client.ConnectedSessionAsync();
+        await asked.Task.Soon();
+        await FeedKit.UntilAsync(lease, FeedPhase.Interrupted);
+        await PassAsync(slow, TimeSpan.FromMinutes(10) - Lead);
+        await _kit.Client.ConnectedSessionAsync();
+        await _kit.Counts.CountedAsync("rotations", 1);
+        await slow.Disposed;
+        Assert.Equal(FeedPhase.Interrupted, lease.Status.Phase);
+
+        positions.SetResult(FakeMyCarTracksClient.List(new VehicleEntry(1, null, null, null, FleetKit.Report(1))));
+
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+        ofTheNext.SetResult(FakeMyCarTracksClient.List());
+    }
+
+    [Fact]
     public async Task Rotation_ExpiryInThePast_DoesNotOpenStreamsInALoop()
     {
         ExpireAfter(TimeSpan.FromSeconds(-5));

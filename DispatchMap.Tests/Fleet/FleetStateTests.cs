@@ -203,6 +203,21 @@ public sealed class FleetStateTests
     }
 
     [Fact]
+    public void RemoveMissing_AnotherRoundHasBegun_RemovesWhatNobodyNamedInEither()
+    {
+        foreach (var id in new long[] { 1, 2, 3 })
+            _kit.Apply(Report(id));
+        _kit.Fleet.BeginRound();
+        var round = _kit.Fleet.Round;
+        _kit.Fleet.ApplyEntry(new(1), Noon);
+        _kit.Fleet.BeginRound();
+        _kit.Apply(Report(2, 1));
+
+        Assert.Equal(1, _kit.Fleet.RemoveMissing(round));
+        Assert.Null(_kit.Fleet.Find(3));
+    }
+
+    [Fact]
     public void RemoveMissing_ThenTheVehicleReturns_KnowsNothingOfBefore()
     {
         _kit.Apply(Report(1, -5) with { VehicleName = "Old" });
