@@ -39,6 +39,7 @@ internal static class EntryHosting
         services.AddSingleton<DemoAccounts>();
         services.AddSingleton<FirstUsers>();
         services.AddHostedService(all => all.GetRequiredService<FirstUsers>());
+        services.AddScoped<FirstAdmin>();
         services.AddScoped<PasswordEntry>();
         services.AddScoped<AuthenticatorCodes>();
         services.AddScoped<RecoveryCodes>();
