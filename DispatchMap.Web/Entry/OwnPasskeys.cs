@@ -28,8 +28,8 @@ internal sealed class OwnPasskeys(UserManager<User> users, UserSignIn signIn, Ow
 
     public async Task<string?> AddAsync(string? credential, string? name, string? proof, HttpContext context)
     {
-        var user = await account.FindToChangeAsync(context);
-        if (await account.ProveAsync(user, proof) is { } trouble)
+        var user = await FindAsync(context);
+        if (await account.ProveAsync(user, proof, context) is { } trouble)
             return trouble;
         if ((await users.GetPasskeysAsync(user)).Count >= Most)
             return $"{Most} passkeys are the most. Remove one first.";
