@@ -104,7 +104,7 @@ internal static class EntryHosting
             options.LoginPath = SignInPath;
             options.AccessDeniedPath = "/not-allowed";
             options.ReturnUrlParameter = "returnUrl";
-            options.ExpireTimeSpan = TimeSpan.FromDays(14);
+            options.ExpireTimeSpan = EndedSessions.CookieLasts;
             options.SlidingExpiration = true;
             options.CookieManager = new HostCookies();
             options.Cookie.Name = "DispatchMap";
@@ -139,6 +139,7 @@ internal static class EntryHosting
     {
         services.AddSingleton<OpenSessions>();
         services.AddSingleton<UserStamps>();
+        services.AddSingleton<EndedSessions>();
         services.AddSingleton<SessionWatch>();
         services.AddHostedService(all => all.GetRequiredService<SessionWatch>());
         services.AddScoped<SessionState>();
@@ -161,7 +162,7 @@ internal static class EntryHosting
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var stamps = context.HttpContext.RequestServices.GetRequiredService<UserStamps>();
-        if (await stamps.HoldsAsync(context.Principal!, context.HttpContext.RequestAborted))
+        if (await stamps.AdmitsAsync(context.Principal!, context.HttpContext.RequestAborted))
             return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
