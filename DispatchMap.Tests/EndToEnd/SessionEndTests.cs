@@ -57,6 +57,8 @@ public sealed class SessionEndTests(Chromium chromium)
 
         await ChangeAsync(fleet, user, "disable");
         await Assertions.Expect(desk.Page.GetByText("Your session has ended")).ToBeVisibleAsync();
+        // The words are on the page before they are in here, after all that was sent before them.
+        await desk.HasReceivedAsync("Your session has ended");
         var before = CircuitFrames.In(desk.Received).Frames.Count;
         await using (var admin = await DeskPage.OpenAsync(chromium, fleet.App.Address))
         {
