@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.Playwright;
 
 namespace DispatchMap.Tests.EndToEnd;
@@ -10,6 +11,7 @@ internal sealed class DeskPage : IAsyncDisposable
     private const string Handle = "document.querySelector('[data-testid=map]')?.dispatchMap";
 
     private readonly StringBuilder _received = new();
+    private readonly Channel<bool> _more = Channel.CreateUnbounded<bool>();
     private IWebSocketRoute? _circuit;
 
     private DeskPage(IPage page) => Page = page;
@@ -27,6 +29,13 @@ internal sealed class DeskPage : IAsyncDisposable
             lock (_received)
                 return _received.ToString();
         }
+    }
+
+    /// <summary>Waits until a text has come over the circuit: all that was sent before it is in <see cref="Received"/> then.</summary>
+    public async Task HasReceivedAsync(string text)
+    {
+        while (!Received.Contains(text, StringComparison.Ordinal))
+            await _more.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Soon();
     }
 
     /// <param name="breakable">Whether <see cref="CutCircuitAsync"/> will be used.</param>
@@ -66,9 +75,22 @@ internal sealed class DeskPage : IAsyncDisposable
 
     public Task<JsonElement?> VehicleAsync(long id) => Page.EvaluateAsync<JsonElement?>($"() => {Handle}.vehicle({id})");
 
-    /// <summary>Waits until a JavaScript condition over <c>map</c> (the map's handle) holds.</summary>
-    public Task UntilAsync(string condition) =>
-        Page.WaitForFunctionAsync($"() => {{ const map = {Handle}; return Boolean(map && ({condition})); }}");
+    /// <summary>
+    /// Waits until a JavaScript condition over <c>map</c> (the map's handle) holds. Where a vehicle is asked about that the map does
+    /// not hold yet, it does not hold yet: an error would end the wait.
+    /// </summary>
+    public Task UntilAsync(string condition) => Page.WaitForFunctionAsync($$"""
+        () => {
+          const map = {{Handle}};
+          try {
+            return Boolean(map && ({{condition}}));
+          } catch (error) {
+            if (error instanceof TypeError)
+              return false;
+            throw error;
+          }
+        }
+        """);
 
     public Task UntilPhaseAsync(string phase) =>
         Page.WaitForSelectorAsync($"[data-testid=feed-health][data-phase={phase}]");
@@ -118,6 +140,7 @@ internal sealed class DeskPage : IAsyncDisposable
         {
             lock (_received)
                 _received.Append(Encoding.Latin1.GetString(frame.Binary ?? []));
+            _more.Writer.TryWrite(true);
         };
     }
 }

@@ -66,6 +66,8 @@ public sealed class SessionEndTests(Chromium chromium)
 
         await ChangeAsync(fleet, user, "disable");
         Assert.True(await desk.Page.EvaluateAsync<bool>(Ended).Soon());
+        // The words are on the page before they are in here, after all that was sent before them.
+        await desk.HasReceivedAsync("Your session has ended");
         var before = CircuitFrames.In(desk.Received).Frames.Count;
         await using (var admin = await DeskPage.OpenAsync(chromium, fleet.App.Address))
         {

@@ -49,7 +49,7 @@ public sealed class TruthTests(Chromium chromium)
         await desk.UntilPhaseAsync("interrupted");
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Button, new() { Name = "Retry now" })).ToBeVisibleAsync();
         await Assertions.Expect(desk.Page.GetByText("Positions as of")).ToBeVisibleAsync();
-        Assert.Equal("live", (await desk.VehicleAsync(Van))?.GetProperty("connection").GetString());
+        await desk.UntilAsync($"map.vehicle({Van}).connection === 'live'");
 
         await fleet.Simulator.StartAsync(TestContext.Current.CancellationToken);
         fleet.Simulator.Fleet.Report(Van, 48.7, 17.7, 30, 45);

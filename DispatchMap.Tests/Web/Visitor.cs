@@ -31,6 +31,18 @@ internal static partial class Visitor
         this HttpClient visitor, string path, string form, Func<string, (string Name, string Value)[]> fields) =>
         (await visitor.FormAsync(path, form, fields)).Content;
 
+    /// <summary>Sends the same form many times, none of them waiting for another's answer.</summary>
+    public static async Task<string[]> PostAtOnceAsync(this HttpClient visitor, string path, FormUrlEncodedContent form, int times)
+    {
+        var fields = await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        return await Task.WhenAll(Enumerable.Range(0, times).Select(async _ =>
+        {
+            using var content = new ByteArrayContent(fields) { Headers = { ContentType = form.Headers.ContentType } };
+            var answer = await visitor.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken).Soon();
+            return await answer.ReadAsync();
+        }));
+    }
+
     public static Task<string> ReadAsync(this HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).Soon();
 
     private static async Task<(string Action, FormUrlEncodedContent Content)> FormAsync(

@@ -36,5 +36,12 @@ internal sealed class AuditLog(Database database, TimeProvider time)
         db.Audit.Add(entry);
     }
 
-    private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];
+    /// <summary>
+    /// At most so long, and of letters that any database takes: strangers may send others, and half a letter comes of cutting.
+    /// </summary>
+    private static string Cut(string text)
+    {
+        var plain = text.Length <= MaxText ? text : text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)];
+        return plain.Any(char.IsControl) ? string.Concat(plain.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)) : plain;
+    }
 }

@@ -27,7 +27,8 @@ internal sealed record AuditQuery(string Text = "", AuditAction? Action = null, 
             entries = entries.Where(entry => entry.At < end);
         }
 
-        var text = SearchFolding.Fold(Text.Trim()[..Math.Min(Text.Trim().Length, MaxText)]);
+        var wanted = string.Concat(Text.Where(letter => !char.IsControl(letter))).Trim();
+        var text = SearchFolding.Fold(wanted[..Math.Min(wanted.Length, MaxText)]);
         return text.Length == 0 ? entries : entries.Where(entry => entry.SearchText.Contains(text));
     }
 

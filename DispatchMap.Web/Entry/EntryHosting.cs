@@ -39,6 +39,7 @@ internal static class EntryHosting
         services.AddSingleton<DemoAccounts>();
         services.AddSingleton<FirstUsers>();
         services.AddHostedService(all => all.GetRequiredService<FirstUsers>());
+        services.AddScoped<FirstAdmin>();
         services.AddScoped<PasswordEntry>();
         services.AddScoped<AuthenticatorCodes>();
         services.AddScoped<RecoveryCodes>();
@@ -103,7 +104,7 @@ internal static class EntryHosting
             options.LoginPath = SignInPath;
             options.AccessDeniedPath = "/not-allowed";
             options.ReturnUrlParameter = "returnUrl";
-            options.ExpireTimeSpan = TimeSpan.FromDays(14);
+            options.ExpireTimeSpan = EndedSessions.CookieLasts;
             options.SlidingExpiration = true;
             options.CookieManager = new HostCookies();
             options.Cookie.Name = "DispatchMap";
@@ -138,6 +139,7 @@ internal static class EntryHosting
     {
         services.AddSingleton<OpenSessions>();
         services.AddSingleton<UserStamps>();
+        services.AddSingleton<EndedSessions>();
         services.AddSingleton<SessionWatch>();
         services.AddHostedService(all => all.GetRequiredService<SessionWatch>());
         services.AddScoped<SessionState>();
@@ -160,7 +162,7 @@ internal static class EntryHosting
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var stamps = context.HttpContext.RequestServices.GetRequiredService<UserStamps>();
-        if (await stamps.HoldsAsync(context.Principal!, context.HttpContext.RequestAborted))
+        if (await stamps.AdmitsAsync(context.Principal!, context.HttpContext.RequestAborted))
             return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);

@@ -1,3 +1,4 @@
+using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Web.Audit;
 using DispatchMap.Web.People;
 using DispatchMap.Web.Sessions;
@@ -67,16 +68,27 @@ internal static class EntryRoutes
     private static IResult Json(string text) => Results.Text(text, "application/json");
 
     private static async Task<IResult> SignOutAsync(
-        HttpContext context, IFormCollection form, SignInManager<User> signIn, OpenSessions open, AuditLog audit, TimeProvider time)
+        HttpContext context, IFormCollection form, SignInManager<User> signIn, OpenSessions open, EndedSessions ended, AuditLog audit, TimeProvider time)
     {
         _ = form;
         if (Viewer.From(context.User) is { } viewer)
         {
             await signIn.SignOutAsync();
             // Other tabs of this browser; this one goes to the answer by itself, and should not be sent elsewhere first.
-            if (context.User.SessionId() is { } session)
+            var session = context.User.SessionId();
+            if (session is not null)
                 context.Response.OnCompleted(() => Task.Run(() => EndLaterAsync(open, session, time)));
-            await audit.WriteAsync(AuditActor.Of(viewer, AuditActor.AddressOf(context)), AuditAction.SignedOut, cancellationToken: context.RequestAborted);
+            try
+            {
+                // Not ended with the request: whoever closes the window means to be out all the more.
+                if (session is not null)
+                    await ended.AddAsync(viewer.UserId, session, CancellationToken.None);
+                await audit.WriteAsync(AuditActor.Of(viewer, AuditActor.AddressOf(context)), AuditAction.SignedOut);
+            }
+            catch (StoreException)
+            {
+                // The database has logged it. This browser is out all the same.
+            }
         }
 
         return Results.LocalRedirect(EntryHosting.SignInPath);

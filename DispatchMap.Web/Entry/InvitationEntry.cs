@@ -10,8 +10,6 @@ namespace DispatchMap.Web.Entry;
 /// <summary>Coming in by an invitation. A link that is used, expired, revoked or made up is the same: none.</summary>
 internal sealed class InvitationEntry(UserWork work, AuditLog audit, DemoMode demo, TimeProvider time)
 {
-    public const int MaxName = 100;
-
     private const string Gone = "This link is not good any more.";
 
     /// <summary>Whom the link invites; null when it invites nobody.</summary>
@@ -26,14 +24,14 @@ internal sealed class InvitationEntry(UserWork work, AuditLog audit, DemoMode de
         {
             if (await FindAsync(db, token, context.RequestAborted) is not { } invitation)
                 return PeopleAnswer.Refused(Gone);
-            if (name.Length is 0 or > MaxName || name.Any(char.IsControl))
-                return PeopleAnswer.Refused($"Enter a name of up to {MaxName} letters.");
+            if (PersonName.Read(name) is not { } displayName)
+                return PeopleAnswer.Refused(PersonName.Rule);
 
             var user = new User
             {
                 UserName = invitation.Email,
                 Email = invitation.Email,
-                DisplayName = name,
+                DisplayName = displayName,
                 Role = invitation.Role,
                 OnlyGroups = invitation.OnlyGroups,
                 // The demo's admin may be anybody: whom they invite must not be somebody when it is over.

@@ -1,5 +1,6 @@
 using DispatchMap.Web.Audit;
 using DispatchMap.Web.People;
+using DispatchMap.Web.Security;
 using DispatchMap.Web.Sessions;
 using DispatchMap.Web.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -9,7 +10,7 @@ namespace DispatchMap.Web.Entry;
 /// <summary>What users do with their own account. Each returns what to tell them, or null when it is done.</summary>
 internal sealed class OwnAccount(
     Database database, UserManager<User> users, UserSignIn signIn, AuthenticatorCodes codes, UserStamps stamps, SessionWatch watch,
-    AuditLog audit)
+    SignInGate gate, AuditLog audit)
 {
     public const string TooMany = "Too many wrong attempts. Wait a few minutes and try again.";
 
@@ -30,15 +31,16 @@ internal sealed class OwnAccount(
     /// Wrong attempts are counted with those of the second factor.
     /// </summary>
     /// <param name="proof">The password, or a code where there is an authenticator app.</param>
-    public async Task<string?> ProveAsync(User user, string? proof)
+    public async Task<string?> ProveAsync(User user, string? proof, HttpContext context)
     {
         if (user.PasswordHash is null && !user.TwoFactorEnabled)
             return null;
-        if (await users.IsLockedOutAsync(user))
+        if (!await MayTryAsync(user, context))
             return TooMany;
         if ((user.TwoFactorEnabled && await codes.TakeAsync(user, proof))
             || (user.PasswordHash is not null && await users.CheckPasswordAsync(user, proof ?? "")))
         {
+            gate.Succeeded(user.Id, context.Connection.RemoteIpAddress);
             await users.ResetAccessFailedCountAsync(user);
             return null;
         }
@@ -49,10 +51,10 @@ internal sealed class OwnAccount(
 
     public async Task<string?> RenameAsync(string? name, HttpContext context)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > 100)
-            return "A name has 1 to 100 characters.";
+        if (PersonName.Read(name) is not { } displayName)
+            return PersonName.Rule;
         var user = await FindToChangeAsync(context);
-        user.DisplayName = name.Trim();
+        user.DisplayName = displayName;
         await users.UpdateAsync(user);
         await signIn.RefreshSignInAsync(user);
         await audit.WriteAsync(AuditActor.Of(user, context), AuditAction.NameChanged, user.Email!, user.DisplayName);
@@ -62,7 +64,7 @@ internal sealed class OwnAccount(
     public async Task<string?> ChangePasswordAsync(string? present, string? next, HttpContext context)
     {
         var user = await FindToChangeAsync(context);
-        if (await users.IsLockedOutAsync(user))
+        if (!await MayTryAsync(user, context))
             return TooMany;
         var result = await users.ChangePasswordAsync(user, present ?? "", next ?? "");
         if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
@@ -71,6 +73,7 @@ internal sealed class OwnAccount(
             return "The present password is not right.";
         }
 
+        gate.Succeeded(user.Id, context.Connection.RemoteIpAddress);
         if (!result.Succeeded)
             return string.Join(' ', result.Errors.Select(error => error.Description));
         await KeepOnlyThisAsync(user, AuditAction.PasswordChanged, context);
@@ -94,6 +97,10 @@ internal sealed class OwnAccount(
         await EndOthersAsync(user, context);
         await audit.WriteAsync(AuditActor.Of(user, context), action, user.Email!);
     }
+
+    /// <summary>The database counts wrong attempts, and misses those made at the same moment; the gate does not.</summary>
+    private async Task<bool> MayTryAsync(User user, HttpContext context) =>
+        !await users.IsLockedOutAsync(user) && gate.Enter(user.Id, context.Connection.RemoteIpAddress) == TimeSpan.Zero;
 
     private async Task EndOthersAsync(User user, HttpContext context)
     {

@@ -11,10 +11,20 @@ internal sealed class OwnPasskeys(UserManager<User> users, UserSignIn signIn, Ow
     private const int Most = 20;
     private const int MaxName = 60;
 
+    /// <summary>
+    /// Whether the user may have any. Whom only an OpenID Connect provider vouches for comes by it each time: a way past it
+    /// would stay open when the provider closes its own.
+    /// </summary>
+    public static async Task<bool> AreForAsync(UserManager<User> users, User user) =>
+        user.PasswordHash is not null || (await users.GetLoginsAsync(user)).Count == 0;
+
+    /// <inheritdoc cref="AreForAsync(UserManager{User}, User)"/>
+    public Task<bool> AreForAsync(User user) => AreForAsync(users, user);
+
     /// <summary>What the browser needs to make one.</summary>
     public async Task<string> OptionsAsync(HttpContext context)
     {
-        var user = await account.FindToChangeAsync(context);
+        var user = await FindAsync(context);
         return await signIn.MakePasskeyCreationOptionsAsync(new()
         {
             Id = user.Id,
@@ -28,8 +38,8 @@ internal sealed class OwnPasskeys(UserManager<User> users, UserSignIn signIn, Ow
 
     public async Task<string?> AddAsync(string? credential, string? name, string? proof, HttpContext context)
     {
-        var user = await account.FindToChangeAsync(context);
-        if (await account.ProveAsync(user, proof) is { } trouble)
+        var user = await FindAsync(context);
+        if (await account.ProveAsync(user, proof, context) is { } trouble)
             return trouble;
         if ((await users.GetPasskeysAsync(user)).Count >= Most)
             return $"{Most} passkeys are the most. Remove one first.";
@@ -63,6 +73,9 @@ internal sealed class OwnPasskeys(UserManager<User> users, UserSignIn signIn, Ow
 
     /// <summary>How the page names one.</summary>
     public static string IdOf(UserPasskeyInfo passkey) => Base64Url.EncodeToString(passkey.CredentialId);
+
+    private async Task<User> FindAsync(HttpContext context) =>
+        await account.FindToChangeAsync(context) is var user && await AreForAsync(user) ? user : throw new NotAllowedException();
 
     private async Task<UserPasskeyInfo?> FindAsync(User user, string? id) =>
         (await users.GetPasskeysAsync(user)).FirstOrDefault(passkey => IdOf(passkey) == id);

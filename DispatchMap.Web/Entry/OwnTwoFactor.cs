@@ -51,7 +51,7 @@ internal sealed class OwnTwoFactor(
         var user = await account.FindToChangeAsync(context);
         if (user.TwoFactorEnabled)
             return (null, "Two-step sign-in is on already.");
-        if (await account.ProveAsync(user, proof) is { } trouble)
+        if (await account.ProveAsync(user, proof, context) is { } trouble)
             return (null, trouble);
         // Not saved until the code is found right.
         await Keys.SetAuthenticatorKeyAsync(user, key, context.RequestAborted);
@@ -69,7 +69,7 @@ internal sealed class OwnTwoFactor(
         var user = await account.FindToChangeAsync(context);
         if (!user.TwoFactorEnabled)
             return (null, "Two-step sign-in is off.");
-        if (await account.ProveAsync(user, proof) is { } trouble)
+        if (await account.ProveAsync(user, proof, context) is { } trouble)
             return (null, trouble);
         var made = await recovery.MakeAsync(user);
         await audit.WriteAsync(AuditActor.Of(user, context), AuditAction.RecoveryCodesMade, user.Email!);
@@ -79,7 +79,7 @@ internal sealed class OwnTwoFactor(
     public async Task<string?> TurnOffAsync(string? proof, HttpContext context)
     {
         var user = await account.FindToChangeAsync(context);
-        if (await account.ProveAsync(user, proof) is { } trouble)
+        if (await account.ProveAsync(user, proof, context) is { } trouble)
             return trouble;
         await users.SetTwoFactorEnabledAsync(user, false);
         await recovery.ForgetAsync(user);

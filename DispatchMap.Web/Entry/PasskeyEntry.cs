@@ -15,7 +15,7 @@ internal sealed class PasskeyEntry(FirstUsers first, UserManager<User> users, Si
     {
         await first.EnsureAsync(context.RequestAborted);
         var result = await AssertAsync(credential);
-        if (result is not { Succeeded: true, User: { Disabled: false } user } || (user.IsDemo && !demo.On))
+        if (result is not { Succeeded: true, User: { Disabled: false } user } || (user.IsDemo && !demo.On) || !await OwnPasskeys.AreForAsync(users, user))
         {
             await audit.WriteAsync(
                 new(null, "", AuditActor.AddressOf(context)), AuditAction.SignInRefused, detail: "Passkey", cancellationToken: context.RequestAborted);

@@ -22,7 +22,8 @@ internal sealed class PasswordEntry(
         var address = context.Connection.RemoteIpAddress;
         if (gate.Enter(email, address) is var wait && wait > TimeSpan.Zero)
             return (SignInResult.Failed, wait);
-        var user = await users.FindByEmailAsync(email);
+        // What cannot be an address is nobody's, and not every database takes it for a question.
+        var user = email.Length <= Invitations.MaxEmail && !email.Any(char.IsControl) ? await users.FindByEmailAsync(email) : null;
         if (!await MatchesAsync(user, password) || user is not { Disabled: false })
         {
             await audit.WriteAsync(

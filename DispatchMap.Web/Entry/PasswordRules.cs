@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Identity;
 namespace DispatchMap.Web.Entry;
 
 /// <summary>
-/// Refuses what guessers try first. No list of leaked passwords is shipped: it takes away what anybody would guess (the user's
-/// own name and address, common words, years, runs along the alphabet or the keyboard, repetitions), and what is left must be something.
+/// Refuses what guessers try first: what many people have chosen (<see cref="CommonPasswords"/>), and what is made of parts that
+/// anybody would guess. It takes away the user's own name and address, common words, years, runs along the alphabet or the keyboard
+/// and repetitions, and what is left must be something.
 /// </summary>
 internal sealed class PasswordRules : IPasswordValidator<User>
 {
@@ -41,7 +42,7 @@ internal sealed class PasswordRules : IPasswordValidator<User>
             return null;
         if (password.Length > MaxLength)
             return $"Passwords may have {MaxLength} characters at most.";
-        return OwnPart(password, email, name) < LeastOwn
+        return CommonPasswords.Contains(password) || OwnPart(password, email, name) < LeastOwn
             ? "This password is among the first that would be guessed. A few unrelated words in a row are good."
             : null;
     }

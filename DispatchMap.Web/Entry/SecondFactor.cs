@@ -1,15 +1,17 @@
 using DispatchMap.Web.Audit;
 using DispatchMap.Web.People;
+using DispatchMap.Web.Security;
 using Microsoft.AspNetCore.Identity;
 
 namespace DispatchMap.Web.Entry;
 
 /// <summary>
 /// The step after the password. Wrong codes are counted for each user: only who knows the password gets this far, so nobody
-/// else can lock a user out with them.
+/// else can lock a user out with them. The count in the database alone would miss guesses made at the same moment, which the
+/// gate counts one after the other.
 /// </summary>
 internal sealed class SecondFactor(
-    UserManager<User> users, UserSignIn signIn, AuthenticatorCodes codes, RecoveryCodes recovery, PasswordEntry entry, AuditLog audit)
+    UserManager<User> users, UserSignIn signIn, AuthenticatorCodes codes, RecoveryCodes recovery, SignInGate gate, PasswordEntry entry, AuditLog audit)
 {
     /// <summary>Whoever has given the right password in this browser within the last minutes.</summary>
     public async Task<User?> PendingAsync() => await signIn.GetTwoFactorAuthenticationUserAsync() is { Disabled: false } user ? user : null;
@@ -27,7 +29,8 @@ internal sealed class SecondFactor(
     {
         if (await PendingAsync() is not { } user)
             return SignInResult.NotAllowed;
-        if (await users.IsLockedOutAsync(user))
+        var address = context.Connection.RemoteIpAddress;
+        if (await users.IsLockedOutAsync(user) || gate.Enter(user.Id, address) > TimeSpan.Zero)
             return SignInResult.LockedOut;
         if (!await isRight(user))
         {
@@ -36,6 +39,7 @@ internal sealed class SecondFactor(
             return await users.IsLockedOutAsync(user) ? SignInResult.LockedOut : SignInResult.Failed;
         }
 
+        gate.Succeeded(user.Id, address);
         await users.ResetAccessFailedCountAsync(user);
         await signIn.AfterSecondFactorAsync(user, remember, rememberBrowser);
         await entry.WelcomeAsync(user, $"Password and {what.ToLowerInvariant()}", context);

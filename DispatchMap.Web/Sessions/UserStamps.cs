@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Claims;
 using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Web.Hosting;
@@ -9,14 +10,22 @@ namespace DispatchMap.Web.Sessions;
 
 /// <summary>
 /// The security stamps of users, which a change of password, role, restriction or standing replaces. A session with another
-/// stamp is over. While the database cannot be asked, what it said last holds: its trouble locks nobody out of the map.
+/// stamp is over, and so is one that its user has signed out of. While the database cannot be asked, what it said last holds: its trouble locks nobody out of the map.
 /// </summary>
 internal sealed class UserStamps(Database database, DemoMode demo, TimeProvider time)
 {
     /// <summary>How long an answer serves; with <see cref="SessionWatch.Interval"/> it stays well within five seconds.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
+    /// <summary>How a user's sessions that were signed out of are kept, among the tokens.</summary>
+    public const string EndedSession = "DispatchMap.EndedSession";
+
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a request with this session may be answered as its user's.</summary>
+    public async Task<bool> AdmitsAsync(ClaimsPrincipal session, CancellationToken cancellationToken) =>
+        await HoldsAsync(session, cancellationToken)
+        && !(_known.TryGetValue(session.UserId()!, out var known) && session.SessionId() is { } id && known.Ended.Contains(id));
 
     /// <summary>Whether the session is still what its user's stamp says.</summary>
     public async Task<bool> HoldsAsync(ClaimsPrincipal session, CancellationToken cancellationToken)
@@ -35,13 +44,18 @@ internal sealed class UserStamps(Database database, DemoMode demo, TimeProvider 
         var at = time.GetTimestamp();
         try
         {
-            var stamps = await database.UseAsync(
-                (db, stop) => db.Users.AsNoTracking()
-                    .Where(user => userIds.Contains(user.Id) && !user.Disabled && (demo.On || !user.IsDemo))
-                    .ToDictionaryAsync(user => user.Id, user => user.SecurityStamp, stop),
+            var (stamps, ended) = await database.UseAsync(
+                async (db, stop) => (
+                    await db.Users.AsNoTracking()
+                        .Where(user => userIds.Contains(user.Id) && !user.Disabled && (demo.On || !user.IsDemo))
+                        .ToDictionaryAsync(user => user.Id, user => user.SecurityStamp, stop),
+                    (await db.UserTokens.AsNoTracking()
+                        .Where(token => userIds.Contains(token.UserId) && token.LoginProvider == EndedSession)
+                        .Select(token => new { token.UserId, token.Name }).ToListAsync(stop))
+                        .ToLookup(token => token.UserId, token => token.Name)),
                 cancellationToken);
             foreach (var id in userIds)
-                _known[id] = new(stamps.GetValueOrDefault(id), at);
+                _known[id] = new(stamps.GetValueOrDefault(id), [.. ended[id]], at);
         }
         catch (StoreException)
         {
@@ -50,5 +64,6 @@ internal sealed class UserStamps(Database database, DemoMode demo, TimeProvider 
     }
 
     /// <param name="Stamp">Null when there is no such user, or none who may come in.</param>
-    private readonly record struct Known(string? Stamp, long ReadAt);
+    /// <param name="Ended">Sessions that were signed out of.</param>
+    private readonly record struct Known(string? Stamp, ImmutableHashSet<string> Ended, long ReadAt);
 }

@@ -46,6 +46,16 @@ public sealed class AuditTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Write_TextThatNoDatabaseTakes_IsWrittenAsOneThatEveryOneDoes()
+    {
+        await WriteAsync(new(null, "a\0b@example.com\r\n", "::1"), AuditAction.SignInRefused, new string('x', 399) + "\U0001F69A");
+
+        var entry = Assert.Single(await ReadAsync(new("b@exam\0ple")));
+
+        Assert.Equal(("a\uFFFDb@example.com\uFFFD\uFFFD", new string('x', 399)), (entry.Actor, entry.Subject));
+    }
+
+    [Fact]
     public async Task Read_PercentAndUnderscore_AreText()
     {
         await WriteAsync(Hruska, AuditAction.Invited, "100%");

@@ -21,6 +21,17 @@ public sealed class PasswordRulesTests
     public void WhatIsWrong_WithAPasswordThatIsGuessedEarly_SaysSo(string password) =>
         Assert.NotNull(PasswordRules.WhatIsWrong(password, "p.hruska@dopravaba.sk", "Pavol Hruska"));
 
+    [Fact]
+    public void WhatIsWrong_WithWhatManyHaveChosen_SaysSo()
+    {
+        var common = CommonPasswords.Read().ToArray();
+        Assert.True(common.Length >= 3000, "ASVS asks for the top 3,000 that are long enough at least");
+        Assert.All(common, password => Assert.True(password.Length >= PasswordRules.MinLength && !password.Any(char.IsUpper), password));
+
+        Assert.All(common, password => Assert.NotNull(PasswordRules.WhatIsWrong(password, null, null)));
+        Assert.NotNull(PasswordRules.WhatIsWrong("Liverpool", null, null));
+    }
+
     [Theory]
     [InlineData("seven purple lanterns")]
     [InlineData("kD8!vq2Lw")]

@@ -46,6 +46,38 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task Setup_TwoAtTheSameMoment_MakesOneAdmin()
+    {
+        await using var server = EntryServer.Of();
+        var token = await server.Token.SeenAsync();
+        using var one = server.Visit();
+        using var other = server.Visit();
+        using var ones = await one.FillAsync("/setup", "Token", Fields(token, "one@example.com"));
+        using var others = await other.FillAsync("/setup", "Token", Fields(token, "other@example.com"));
+
+        await Task.WhenAll(one.PostAtOnceAsync("/setup", ones, 1), other.PostAtOnceAsync("/setup", others, 1));
+
+        Assert.Equal(1, await server.UsersAsync(users => Task.FromResult(users.Users.Count())));
+    }
+
+    [Fact]
+    public async Task Setup_DoneByAnotherProcess_IsOverHereToo()
+    {
+        using var folder = new TempFolder();
+        await using var here = EntryServer.On(folder.File());
+        await using var there = EntryServer.On(folder.File());
+        var token = await here.Token.SeenAsync();
+        using var visitor = there.Visit();
+        await SetUpAsync(visitor, await there.Token.SeenAsync(), "first@example.com");
+
+        using var late = here.Visit();
+        var answer = await (await SetUpAsync(late, token, "late@example.com")).ReadAsync();
+
+        Assert.Contains("has been set up", answer, StringComparison.Ordinal);
+        Assert.Null(await here.UsersAsync(users => users.FindByEmailAsync("late@example.com")));
+    }
+
+    [Fact]
     public async Task SetupKeys_OnTwoStarts_MakeTheAdminOnce()
     {
         using var folder = new TempFolder();

@@ -61,6 +61,21 @@ public sealed partial class TwoFactorTests
     }
 
     [Fact]
+    public async Task TwoFactor_WrongCodesAtTheSameMoment_AreNoMoreThanOneAfterTheOther()
+    {
+        await using var server = EntryServer.Ready();
+        await TurnOnAsync(server);
+        using var guesser = server.Visit();
+        await guesser.SignInAsync(EntryServer.Email, EntryServer.Password);
+        using var form = await guesser.FillAsync("/sign-in/code", "value=\"code\"", ("Code", "000000"));
+
+        var answers = await guesser.PostAtOnceAsync("/sign-in/code", form, 40);
+
+        Assert.InRange(answers.Count(page => page.Contains("That code is not right", StringComparison.Ordinal)), 1, 5);
+        Assert.All(answers, page => Assert.True(page.Contains("That code is not right", StringComparison.Ordinal) || page.Contains("Too many", StringComparison.Ordinal), page));
+    }
+
+    [Fact]
     public async Task TwoFactor_WithoutAPasswordBefore_LeadsBackToTheStart()
     {
         await using var server = EntryServer.Ready();

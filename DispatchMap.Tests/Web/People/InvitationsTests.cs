@@ -87,7 +87,7 @@ public sealed class InvitationsTests : IAsyncLifetime
         var token = await InviteAsync();
 
         Assert.NotNull((await AcceptAsync(token, "")).Refusal);
-        Assert.NotNull((await AcceptAsync(token, new string('x', InvitationEntry.MaxName + 1))).Refusal);
+        Assert.NotNull((await AcceptAsync(token, new string('x', PersonName.MaxLength + 1))).Refusal);
         Assert.NotNull((await AcceptAsync(token, password: "short")).Refusal);
         Assert.Null((await AcceptAsync(token)).Refusal);
     }

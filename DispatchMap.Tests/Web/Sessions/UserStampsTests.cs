@@ -72,10 +72,41 @@ public sealed class UserStampsTests : IAsyncLifetime
         Assert.False(await HoldsAsync(Session(demo.SecurityStamp!, demo.Id)));
     }
 
+    [Fact]
+    public async Task Admits_SignedOutOfInAnotherProcess_NotWithinTheFreshness()
+    {
+        var (session, other) = (Session(_user.SecurityStamp!, sessionId: "one"), Session(_user.SecurityStamp!, sessionId: "two"));
+        Assert.True(await AdmitsAsync(session));
+        var there = new UserStamps(_kit.Database, new DemoMode(false), _kit.Time);
+
+        await new EndedSessions(_kit.Database, there, _kit.Time).AddAsync(_user.Id, "one", TestContext.Current.CancellationToken).Soon();
+        _kit.Time.Advance(UserStamps.Freshness);
+
+        Assert.False(await AdmitsAsync(session));
+        Assert.True(await AdmitsAsync(other));
+    }
+
+    [Fact]
+    public async Task Ended_CookieWouldBeOverAnyway_IsForgotten()
+    {
+        var ended = new EndedSessions(_kit.Database, _stamps, _kit.Time);
+        await ended.AddAsync(_user.Id, "old", TestContext.Current.CancellationToken).Soon();
+        _kit.Time.Advance(EndedSessions.CookieLasts);
+        await ended.AddAsync(_user.Id, "recent", TestContext.Current.CancellationToken).Soon();
+        _kit.Time.Advance(TimeSpan.FromDays(2));
+
+        await ended.AddAsync(_user.Id, "new", TestContext.Current.CancellationToken).Soon();
+
+        var kept = await _kit.AskAsync((_, db) => db.UserTokens.Select(token => token.Name).ToListAsync());
+        Assert.Equal(["new", "recent"], kept.Order());
+    }
+
+    private Task<bool> AdmitsAsync(ClaimsPrincipal session) => _stamps.AdmitsAsync(session, TestContext.Current.CancellationToken).Soon();
+
     private Task<bool> HoldsAsync(ClaimsPrincipal session) => _stamps.HoldsAsync(session, TestContext.Current.CancellationToken).Soon();
 
-    private ClaimsPrincipal Session(string stamp, string? id = null) => new(new ClaimsIdentity(
-        [new(ClaimTypes.NameIdentifier, id ?? _user.Id), new(new ClaimsIdentityOptions().SecurityStampClaimType, stamp)], "test"));
+    private ClaimsPrincipal Session(string stamp, string? id = null, string sessionId = "one") => new(new ClaimsIdentity(
+        [new(SessionClaims.Session, sessionId), new(ClaimTypes.NameIdentifier, id ?? _user.Id), new(new ClaimsIdentityOptions().SecurityStampClaimType, stamp)], "test"));
 
     private async Task DamageAsync()
     {

@@ -27,16 +27,7 @@ public sealed partial class ThirdPartyTests
         Assert.Equal(delivered, ThirdParty.All);
     }
 
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "DispatchMap.sln")))
-                folder = folder.Parent!;
-            return folder.FullName;
-        }
-    }
+    private static string Root => SolutionFolder.Path;
 
     /// <summary>The packages whose files are published with the web program: not those that only make migrations.</summary>
     private static IEnumerable<ThirdParty> NuGet()

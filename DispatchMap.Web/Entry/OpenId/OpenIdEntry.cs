@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DispatchMap.Web.Audit;
 using DispatchMap.Web.People;
 using DispatchMap.Web.Sessions;
+using DispatchMap.Web.Words;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,7 @@ internal sealed class OpenIdEntry(
         await context.SignOutAsync(IdentityConstants.ExternalScheme);
         if (!answer.Succeeded || OpenIdPerson.Read(answer.Principal, options.Value) is not { } person)
             return OpenIdRefusal.NoAnswer;
-        var (user, refusal) = await FindAsync(person);
+        var (user, refusal) = await FindAsync(person, context);
         if (user is null)
         {
             await audit.WriteAsync(
@@ -38,7 +39,7 @@ internal sealed class OpenIdEntry(
         return null;
     }
 
-    private async Task<(User? User, OpenIdRefusal? Refusal)> FindAsync(OpenIdPerson person)
+    private async Task<(User? User, OpenIdRefusal? Refusal)> FindAsync(OpenIdPerson person, HttpContext context)
     {
         if (person.Role is not { } role)
             return (null, OpenIdRefusal.NoRole);
@@ -56,7 +57,7 @@ internal sealed class OpenIdEntry(
 
         if (user.Disabled)
             return (null, OpenIdRefusal.Disabled);
-        await FollowAsync(user, person, role);
+        await FollowAsync(user, person, role, context);
         return (user, null);
     }
 
@@ -77,14 +78,23 @@ internal sealed class OpenIdEntry(
     }
 
     /// <summary>Takes over what has changed at the provider; sessions that rest on what was before end.</summary>
-    private async Task FollowAsync(User user, OpenIdPerson person, Role role)
+    private async Task FollowAsync(User user, OpenIdPerson person, Role role, HttpContext context)
     {
         var groups = person.SaysGroups ? person.OnlyGroups : user.OnlyGroups?.ToImmutableArray();
         if (user.Role == role && Same(user.OnlyGroups, groups))
             return;
+        var before = new Access(user.Role, user.OnlyGroups);
         (user.Role, user.OnlyGroups) = (role, groups?.ToArray());
         Check(await users.UpdateSecurityStampAsync(user));
         watch.Look();
+        var provider = new AuditActor(null, "OpenID Connect", AuditActor.AddressOf(context));
+        if (before.Role != role)
+            await audit.WriteAsync(provider, AuditAction.RoleChanged, user.Email!, $"{RoleWords.Name(before.Role)} to {RoleWords.Name(role)}");
+        if (!Same(before.OnlyGroups, groups))
+        {
+            await audit.WriteAsync(
+                provider, AuditAction.RestrictionChanged, user.Email!, $"{PeopleWords.Restriction(before.OnlyGroups)} to {PeopleWords.Restriction(user.OnlyGroups)}");
+        }
     }
 
     private static bool Same(long[]? before, ImmutableArray<long>? now) =>

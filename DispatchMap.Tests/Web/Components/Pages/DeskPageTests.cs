@@ -217,8 +217,8 @@ public sealed partial class DeskPageTests : BunitContext
         Assert.Equal(0, List(page).Query!.Shown); // it does not hold the fleet of the moment for as long as nobody looks
 
         await _connection.OnConnectionUpAsync(null!, Xunit.TestContext.Current.CancellationToken);
-        page.WaitForState(() => page.RenderCount > renders, Waiting.Limit);
-        Assert.Equal(3, List(page).Query!.Shown);
+        page.WaitForAssertion(() => Assert.Equal(3, List(page).Query!.Shown), Waiting.Limit);
+        Assert.True(page.RenderCount > renders);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class OpenIdTests : IAsyncLifetime
         await ComeAsync(visitor: elsewhere);
 
         Assert.Equal(Role.Dispatcher, (await OnlyUserAsync()).Role);
+        Assert.Contains(await AuditAsync(), entry => entry is { Action: AuditAction.RoleChanged, Actor: "OpenID Connect", Detail: "Admin to Dispatcher" });
         await UntilAsync(async () => (await _visitor.OpenAsync("/")).RequestMessage!.RequestUri!.AbsolutePath == "/sign-in");
     }
 
@@ -188,6 +189,18 @@ public sealed class OpenIdTests : IAsyncLifetime
         var page = await PageAsync(await ComeAsync(visitor: again));
 
         Assert.Contains("Your account is disabled", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Passkey_OfWhomOnlyTheProviderVouchesFor_IsNotMade()
+    {
+        await ComeAsync();
+        using var form = await _visitor.FillAsync("/account", "value=\"name\"");
+
+        var answer = await _visitor.PostAsync(new Uri("/account/passkey-options", UriKind.Relative), form, TestContext.Current.CancellationToken).Soon();
+
+        Assert.Equal("/not-allowed", answer.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.DoesNotContain("Add a passkey", await PageAsync(await _visitor.OpenAsync("/account")), StringComparison.Ordinal);
     }
 
     [Fact]
