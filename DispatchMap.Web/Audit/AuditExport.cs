@@ -11,7 +11,7 @@ internal static class AuditExport
 {
     private const string Path = "/settings/audit/export";
 
-    private static readonly string[] Columns = ["When (UTC)", "Who", "What", "Whom", "Details", "Address"];
+    private static readonly string[] Columns = ["When (UTC)", "Who", "What", "Whom", "Details", "Address", "Account"];
 
     public static void MapAuditExport(this WebApplication app) => app.MapGet(Path, ExportAsync).RequireAuthorization(Policies.Admin);
 
@@ -48,6 +48,8 @@ internal static class AuditExport
         entry.Subject,
         entry.Detail,
         entry.Address,
+        // Names are what people call themselves; this is who it was.
+        entry.ActorId ?? "",
     ];
 
     private static string Detail(AuditQuery query) => string.Join(", ", new[]

@@ -44,7 +44,7 @@ internal sealed class PasswordEntry(
     {
         user.LastSignInAt = time.GetUtcNow();
         await users.UpdateAsync(user);
-        await audit.WriteAsync(AuditActor.Of(user, context), AuditAction.SignedIn, detail: by, cancellationToken: context.RequestAborted);
+        await audit.WriteAsync(AuditActor.Of(user, context), AuditAction.SignedIn, user.Email ?? "", by, cancellationToken: context.RequestAborted);
     }
 
     /// <summary>Hashes a password whether there is one to compare it with or not: the time tells nothing.</summary>

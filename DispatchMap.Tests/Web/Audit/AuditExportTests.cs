@@ -21,6 +21,10 @@ public sealed class AuditExportTests
 
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.Contains(",admin,Exported,Audit,", lines[1], StringComparison.Ordinal);
+        // Whatever they call themselves: the address that signed in, and the account that exported, are the same one's.
+        var signedIn = Assert.Single(lines, line => line.Contains($",Signed in,{DeskApp.AdminEmail},", StringComparison.Ordinal));
+        Assert.True(Guid.TryParse(lines[1].Split(',')[^1], out _), lines[1]);
+        Assert.Equal(lines[1].Split(',')[^1], signedIn.Split(',')[^1]);
         Assert.Contains(lines, line => line.Contains("\"'=cmd|' /C calc'!A0@example.com\"", StringComparison.Ordinal));
     }
 
