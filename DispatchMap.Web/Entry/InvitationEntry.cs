@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DispatchMap.Web.Entry;
 
-/// <summary>Coming in by an invitation. A link that is used, expired, revoked or made up is the same: none.</summary>
+/// <summary>Coming in by an invitation. A link that is used, expired, revoked, made up, or from somebody who is no admin any more is the same: none.</summary>
 internal sealed class InvitationEntry(UserWork work, AuditLog audit, DemoMode demo, TimeProvider time)
 {
     private const string Gone = "This link is not good any more.";
@@ -50,8 +50,6 @@ internal sealed class InvitationEntry(UserWork work, AuditLog audit, DemoMode de
     private async Task<Invitation?> FindAsync(DispatchMapDb db, string token, CancellationToken cancellationToken)
     {
         var (hash, now) = (LinkToken.Hash(token), time.GetUtcNow());
-        return await db.Invitations.FirstOrDefaultAsync(
-            invitation => invitation.TokenHash == hash && invitation.AcceptedAt == null && invitation.RevokedAt == null && invitation.ExpiresAt > now,
-            cancellationToken);
+        return await Invitations.OpenIn(db).FirstOrDefaultAsync(invitation => invitation.TokenHash == hash && invitation.ExpiresAt > now, cancellationToken);
     }
 }

@@ -16,7 +16,11 @@ public sealed class Invitation
     /// <inheritdoc cref="User.OnlyGroups"/>
     public long[]? OnlyGroups { get; set; }
 
+    /// <summary>What the inviter was called.</summary>
     public string InvitedBy { get; set; } = "";
+
+    /// <summary>The account that invites. The link is good only for as long as that may invite at all.</summary>
+    public string InvitedById { get; set; } = "";
 
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Web.Audit;
+using DispatchMap.Web.Storage;
 using DispatchMap.Web.Words;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,11 @@ internal sealed class Invitations(AdminWork work, TimeProvider time)
 
     /// <summary>How long a link is good for.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    /// <summary>Those that were not used or revoked, by somebody who is an admin to this day. Some may have expired.</summary>
+    public static IQueryable<Invitation> OpenIn(DispatchMapDb db) => db.Invitations.Where(invitation =>
+        invitation.AcceptedAt == null && invitation.RevokedAt == null
+        && db.Users.Any(user => user.Id == invitation.InvitedById && user.Role == Role.Admin && !user.Disabled));
 
     /// <summary>Invites somebody; an earlier invitation of the same address is over.</summary>
     /// <returns>The link's token, which nobody can read again; null when it was refused.</returns>
@@ -60,6 +66,7 @@ internal sealed class Invitations(AdminWork work, TimeProvider time)
             Role = role,
             OnlyGroups = groups,
             InvitedBy = moment.Actor.Name,
+            InvitedById = moment.Actor.UserId,
             CreatedAt = now,
             ExpiresAt = now + Lifetime,
         });

@@ -28,15 +28,14 @@ internal sealed class PeopleList(CurrentViewer viewer, Database database)
             cancellationToken);
     }
 
-    /// <summary>Those that were not used or revoked, the newest first. Some may have expired.</summary>
+    /// <summary>Those that are open, the newest first. Some may have expired.</summary>
     /// <exception cref="NotAllowedException">The viewer is no admin.</exception>
     /// <exception cref="StoreException">The database cannot be used now.</exception>
     public async Task<IReadOnlyList<OpenInvitation>> InvitationsAsync(CancellationToken cancellationToken)
     {
         await viewer.AtLeastAsync(Role.Admin);
         return await database.UseAsync(
-            (db, stop) => db.Invitations.AsNoTracking()
-                .Where(invitation => invitation.AcceptedAt == null && invitation.RevokedAt == null)
+            (db, stop) => Invitations.OpenIn(db).AsNoTracking()
                 .OrderByDescending(invitation => invitation.CreatedAt)
                 .Select(invitation => new OpenInvitation(
                     invitation.Id, invitation.Email, invitation.Role, invitation.OnlyGroups, invitation.InvitedBy, invitation.ExpiresAt))

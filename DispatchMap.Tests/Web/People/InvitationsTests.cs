@@ -81,6 +81,27 @@ public sealed class InvitationsTests : IAsyncLifetime
         Assert.Equal(1, await _kit.AskAsync((_, db) => db.Users.CountAsync()));
     }
 
+    [Theory]
+    [InlineData("disabled")]
+    [InlineData("demoted")]
+    [InlineData("removed")]
+    public async Task Accept_InviterIsNoAdminAnyMore_IsRefused(string change)
+    {
+        var token = await InviteAsync(access: new(Role.Admin, null));
+        var other = await _kit.AddAsync("Olga");
+        var changes = _kit.As<PeopleChanges>(other);
+        var stop = TestContext.Current.CancellationToken;
+        await (change switch
+        {
+            "disabled" => changes.SetDisabledAsync(_admin.Id, true, stop),
+            "demoted" => changes.ChangeAccessAsync(_admin.Id, new(Role.OpsLead, null), stop),
+            _ => changes.RemoveAsync(_admin.Id, stop),
+        }).Soon();
+
+        Assert.Equal("This link is not good any more.", (await AcceptAsync(token)).Refusal);
+        Assert.Empty(await _kit.As<PeopleList>(other).InvitationsAsync(stop).Soon());
+    }
+
     [Fact]
     public async Task Accept_WeakPasswordOrNoName_LeavesTheLinkGood()
     {

@@ -91,6 +91,10 @@ namespace DispatchMap.Web.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("InvitedById")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.PrimitiveCollection<long[]>("OnlyGroups")
                         .HasColumnType("bigint[]");
 

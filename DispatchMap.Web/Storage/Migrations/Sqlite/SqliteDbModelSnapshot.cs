@@ -82,6 +82,10 @@ namespace DispatchMap.Web.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("InvitedById")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("OnlyGroups")
                         .HasColumnType("TEXT");
 
