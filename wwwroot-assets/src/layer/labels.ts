@@ -1,5 +1,4 @@
 import { CoverMask } from "./coverMask";
-import type { Box } from "./labelPlacer";
 import type { CanvasFrame } from "./frame";
 import type { CanvasContext } from "./glyphs";
 import type { DrawList } from "./drawList";
@@ -19,12 +18,6 @@ const GLYPH_REACH = 9;
 const RING_REACH = 21;
 const LABEL_GAP = 13;
 const PLATE_GAP = 22;
-
-/** What the base map has written, on a canvas of its own. */
-export interface WrittenNames {
-  readonly frame: CanvasFrame;
-  readonly boxes: readonly Box[];
-}
 
 /** Rings are taken, too: CSS pixels of the canvas. */
 export interface Obstacles { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }
