@@ -1,4 +1,4 @@
-import { type Coords, type DoneCallback, GridLayer, type Map as LeafletMap } from "leaflet";
+import { type Coords, type DoneCallback, GridLayer, type Map as LeafletMap, type ZoomAnimEvent } from "leaflet";
 import { fontSources } from "../layer/fonts";
 import type { CanvasFrame } from "../layer/frame";
 import type { NamePalette } from "./namePainter";
@@ -79,7 +79,8 @@ export class Outline {
   }
 
   readonly #events = {
-    zoomanim: () => { this.#queue.holds = true; },
+    // On the way in the old tiles cover everything; on the way out there is nothing beyond them.
+    zoomanim: ({ zoom }: ZoomAnimEvent) => { this.#queue.holds = zoom > this.#map.getZoom(); },
     zoomend: () => { this.#queue.holds = false; },
   };
 

@@ -10,10 +10,7 @@ export interface TileQueueHost<Tile, Picture> {
   discard(picture: Picture): void;
 }
 
-/**
- * Has tiles painted, a few at a time, so that those which are no longer wanted by then cost nothing, and shows them, a few per frame: while
- * the map is on its way from one zoom to another none at all, since it is in the middle of moving the old ones.
- */
+/** Has tiles painted, a few at a time, so that those which are no longer wanted by then cost nothing, and shows them, a few per frame. */
 export class TileQueue<Tile extends object, Picture> {
   readonly #host: TileQueueHost<Tile, Picture>;
   readonly #wanted = new Set<Tile>();
@@ -27,7 +24,7 @@ export class TileQueue<Tile extends object, Picture> {
     this.#host = host;
   }
 
-  /** Whether to show nothing for the time being. */
+  /** Whether to show nothing for the time being: the screen is busy with what is there. */
   set holds(holds: boolean) {
     this.#holds = holds;
     this.#plan();

@@ -207,6 +207,7 @@ export class VehicleLayer implements Stage {
 
   readonly #events = {
     movestart: () => { this.#loop.panning = this.#detail.moving = true; },
+    zoomend: () => this.#detail.zoomed(),
     moveend: () => {
       this.#loop.panning = this.#detail.moving = false;
       this.#loop.schedule();
