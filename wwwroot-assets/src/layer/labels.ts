@@ -15,6 +15,8 @@ const MOST_LABELS = 300;
 /** In a crowd hardly anybody finds a place; looking for one further costs more than it shows. */
 const MOST_TRIES = 2000;
 const GLYPH_REACH = 9;
+/** Of the brackets around a selected vehicle. */
+const MARK_REACH = 18;
 const RING_REACH = 21;
 const LABEL_GAP = 13;
 const PLATE_GAP = 22;
@@ -58,9 +60,11 @@ export class Labels {
     this.#sides = sides;
   }
 
-  #takeGlyphs({ taken, list: { count, x, y } }: Pass, rings: Obstacles): void {
+  #takeGlyphs({ taken, list: { count, slots, x, y } }: Pass, rings: Obstacles): void {
     const reach = GLYPH_REACH * this.#scale;
     for (let i = 0; i < count; i++) taken.add(x[i]! - reach, y[i]! - reach, x[i]! + reach, y[i]! + reach);
+    const marked = MARK_REACH * this.#scale;
+    for (let i = count - 1; i >= 0 && this.#picture.selected.has(slots[i]!); i--) taken.add(x[i]! - marked, y[i]! - marked, x[i]! + marked, y[i]! + marked);
     for (let i = 0; i < rings.x.length; i++) taken.add(rings.x[i]! - RING_REACH, rings.y[i]! - RING_REACH, rings.x[i]! + RING_REACH, rings.y[i]! + RING_REACH);
   }
 
@@ -72,10 +76,17 @@ export class Labels {
     for (let i = list.count - 1; i >= 0 && this.#picture.selected.has(list.slots[i]!); i--) {
       if (list.slots[i] !== slot) continue;
       const before = this.#sides.get(slot);
-      const side = place(pass, i, sprite, gap, before) ?? before ?? Side.Right;
+      const side = place(pass, i, sprite, gap, before) ?? this.#force(pass, i, sprite, gap, before ?? Side.Right);
       pass.sides.set(slot, side);
       put(pass, sprite, i, gap, side);
     }
+  }
+
+  /** Vehicles may lie under a plate, names may not. */
+  #force({ list, taken }: Pass, i: number, { width, height }: TextSprite, gap: number, side: Side): Side {
+    const { left, top, right, bottom } = labelBox(list.x[i]!, list.y[i]!, width, height, gap, side);
+    taken.add(left, top, right, bottom);
+    return side;
   }
 
   #drawLabels(pass: Pass): void {
