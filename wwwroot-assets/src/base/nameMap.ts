@@ -44,23 +44,20 @@ export class NameMap {
     this.#northToSouth = Uint32Array.from({ length: count }, (_, rank) => rank).sort((a, b) => this.#y(a) - this.#y(b));
   }
 
-  /** The names that reach into a square of the map, each copy of the world for itself; `left` and `top`: of its corner, pixels. */
+  /** The names that reach into a square of the map; `left` and `top`: of its corner, pixels. */
   within(zoom: number, left: number, top: number, size: number): TileName[] {
     const world = 256 * 2 ** zoom;
     const found: TileName[] = [];
     this.#visit(zoom, top - TALLEST, top + size + TALLEST, (rank) => {
-      const middle = left + size / 2;
-      const x = nearest(this.#x(rank) * world, middle, world) - left;
-      if (x < -WIDEST && x + world > size + WIDEST) return true;
-      if (x > size + WIDEST && x - world < -WIDEST) return true;
+      // No tile is as wide as the world: one copy reaches into it.
+      const x = nearest(this.#x(rank) * world, left + size / 2, world) - left;
+      if (x < -WIDEST || x > size + WIDEST) return true;
       const name = this.#nameOf(zoom, rank);
       if (name === null) return true;
       const y = name.y * world - top;
       const reach = name.style.clearance + HALF_LINE;
       if (y + reach <= 0 || y - reach >= size) return true;
-      for (const copy of [x - world, x, x + world]) {
-        if (copy + name.half > 0 && copy - name.half < size && this.#isWritten(zoom, rank, name)) found.push({ name, x: copy, y });
-      }
+      if (x + name.half > 0 && x - name.half < size && this.#isWritten(zoom, rank, name)) found.push({ name, x, y });
       return true;
     });
     return found;
