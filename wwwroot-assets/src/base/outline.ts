@@ -45,9 +45,8 @@ export class Outline {
     };
     this.#queue = new TileQueue({ paint: (tile) => this.#request(tile), show: (tile, reply) => this.#show(tile, reply), discard: ({ image }) => image.close() });
     const { font } = look();
-    // Their arrival has everything painted anew.
-    document.fonts.load(`12px ${font}`, LETTERS).catch(() => undefined);
-    this.#send({ fonts: fontSources(font) });
+    // The first names wait for them, in the worker.
+    void document.fonts.load(`12px ${font}`, LETTERS).catch(() => undefined).then(() => this.#send({ fonts: fontSources(font) }));
     const pane = map.createPane("outline");
     pane.style.zIndex = "100";
     this.#layer = new GridLayer({ pane: "outline", tileSize: TILE, minZoom: 1, maxZoom: map.getMaxZoom(), keepBuffer: 1, updateWhenIdle: false });

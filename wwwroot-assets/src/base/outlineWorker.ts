@@ -60,9 +60,22 @@ const fonts = new WorkerFonts(scope.fonts);
 const ruler = new OffscreenCanvas(1, 1).getContext("2d")!;
 let names: { readonly font: string; readonly map: NameMap } | null = null;
 
+/** A map whose fonts do not come has names all the same, after so many ms. */
+const PATIENCE = 2000;
+let dress = (): void => undefined;
+const dressed = new Promise<void>((resolve) => {
+  dress = resolve;
+  setTimeout(resolve, PATIENCE);
+});
+
 scope.onmessage = async ({ data }: MessageEvent<OutlineRequest>) => {
-  if (!("fonts" in data)) return paint(data, await index, await places);
-  if (await fonts.use(data.fonts)) scope.postMessage({ fonts: true } satisfies OutlineReply);
+  if (!("fonts" in data)) {
+    if (data.names !== null) await dressed;
+    return paint(data, await index, await places);
+  }
+  const changed = await fonts.use(data.fonts);
+  dress();
+  if (changed && names !== null) scope.postMessage({ fonts: true } satisfies OutlineReply);
 };
 
 function paint(data: TileRequest, tiles: GeoJsonTiles, towns: Places | null): void {
