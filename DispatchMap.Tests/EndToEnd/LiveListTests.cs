@@ -34,6 +34,25 @@ public sealed class LiveListTests(Chromium chromium)
         Assert.Empty(desk.Complaints);
     }
 
+    [Fact]
+    public async Task Row_ItsVehicleIsPointedAtOnTheMap_IsMarkedUntilTheMouseLeaves()
+    {
+        await using var fleet = await ScriptedFleet.StartAsync();
+        await using var desk = await DeskPage.OpenAsync(chromium, fleet.App.Address);
+        var plain = await BackgroundAsync(desk, ScriptedFleet.Truck);
+
+        await desk.HoverOnMapAsync(ScriptedFleet.Van);
+        await Assertions.Expect(desk.Row(ScriptedFleet.Van)).Not.ToHaveCSSAsync("background-color", plain);
+        Assert.Equal(plain, await BackgroundAsync(desk, ScriptedFleet.Truck));
+
+        await desk.Page.GetByTestId("search").HoverAsync();
+        await Assertions.Expect(desk.Row(ScriptedFleet.Van)).ToHaveCSSAsync("background-color", plain);
+        Assert.Empty(desk.Complaints);
+    }
+
+    private static Task<string> BackgroundAsync(DeskPage desk, long id) =>
+        desk.Row(id).EvaluateAsync<string>("row => getComputedStyle(row).backgroundColor");
+
     private static async Task CountedAsync(DeskPage desk)
     {
         foreach (var (chip, count) in new[] { ("live", "2"), ("offline", "1"), ("neverseen", "0"), ("moving", "1"), ("stopped", "1"), ("unknown", "1") })

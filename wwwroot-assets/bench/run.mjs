@@ -2,6 +2,7 @@
 //   npm run bench                  everything, within a quarter of an hour
 //   npm run bench -- --quick       two sizes at pixel ratio 1, a few minutes
 //   npm run bench -- --only ours,libre --counts 1000,100000 --ratios 1 --gestures still,pan --seconds 5
+//   npm run bench -- --site DIR    another build's wwwroot, to compare with
 // The table goes to dist/bench/table.md, everything measured to dist/bench/results.json.
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg, uptime } from "node:os";
@@ -24,6 +25,7 @@ const { values: chosen } = parseArgs({
     seconds: { type: "string", default: quick ? "2" : "3" },
     minutes: { type: "string", default: "15" }, // what is not measured by then is left out, and said so
     out: { type: "string", default: out },
+    site: { type: "string", default: fileURLToPath(new URL("../../DispatchMap.Web/wwwroot", import.meta.url)) },
   },
 });
 /** Fewer frames a second are no map any more: larger fleets are left out. */
@@ -31,7 +33,7 @@ const FEWEST = 3;
 const list = (text) => text.split(",");
 const gestures = list(chosen.gestures);
 const end = performance.now() + Number(chosen.minutes) * 60_000;
-const site = await serve(out);
+const site = await serve(out, chosen.site);
 const rows = [];
 const beaten = new Map(); // engine and ratio → the size it was too slow at
 let machine = "";

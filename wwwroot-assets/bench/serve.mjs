@@ -7,13 +7,13 @@ import { build } from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const types = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
 
-/** Builds the page into `out` and serves it beside the built site, on a free loopback port. */
-export async function serve(out) {
+/** Builds the page into `out` and serves it beside the site built in `site`, on a free loopback port. */
+export async function serve(out, site) {
   await build({
     absWorkingDir: here, entryPoints: { main: "page/main.ts" }, outdir: out, bundle: true, format: "esm", target: "es2022", minify: true, logLevel: "warning",
     splitting: true, loader: { ".png": "dataurl", ".svg": "dataurl" }, nodePaths: [join(here, "node_modules")],
   });
-  const roots = { "/bench/": out, "/dist/": join(here, "../../DispatchMap.Web/wwwroot/dist"), "/maplibre/": join(here, "node_modules/maplibre-gl/dist") };
+  const roots = { "/bench/": out, "/dist/": join(site, "dist"), "/maplibre/": join(here, "node_modules/maplibre-gl/dist") };
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, "http://localhost").pathname);
     const root = Object.keys(roots).find((prefix) => path.startsWith(prefix));

@@ -61,6 +61,9 @@ export interface MapHandle {
   dispose(): void;
 }
 
+/** The event by which the map's element tells the page which vehicle the mouse is over: its id, or null. It bubbles. */
+export const POINTED = "dispatchmap-pointed";
+
 /** `element.dispatchMap`. */
 export interface MapProbe {
   stats(): { vehicles: number; drawn: number; clusters: number; version: number; shown: number; framesApplied: number; lastFrameAt: number; resyncs: number };

@@ -64,12 +64,12 @@ export class LiveMap {
     this.#pendingFit = options.view === null ? { ids: null } : null;
     this.#gatheringUntil = options.view === null ? Infinity : 0;
 
-    this.#base = new Base(this.#map, options.tiles);
+    this.#base = new Base(this.#map, options.tiles, () => this.#layer.named());
     this.#layer = new VehicleLayer(this.#map, this.#fleet, {
       time: () => this.#time(),
       isFrozen: () => this.#frozen,
       isWaiting: () => this.#complete && this.#fleet.loading,
-      names: () => this.#base.names,
+      namesOn: (frame) => this.#base.namesOn(frame),
       drawn: () => this.#drawn(),
     });
     this.#layer.setLabels(options.labels);

@@ -1,31 +1,31 @@
 import type { Map as LeafletMap } from "leaflet";
 import type { TileOptions } from "../contract";
-import type { WrittenNames } from "../layer/labels";
+import type { CanvasFrame } from "../layer/frame";
 import { Outline } from "./outline";
-import { PlaceLayer } from "./placeLayer";
 import { Tiles } from "./tiles";
 
 /** The ground below the vehicles: the built-in map, and raster tiles above it if there are any. */
 export class Base {
   readonly #map: LeafletMap;
   readonly #outline: Outline;
-  readonly #places: PlaceLayer;
   readonly #tiles: Tiles;
 
-  constructor(map: LeafletMap, tiles: TileOptions | null) {
+  /** `written` is called when other names are there. */
+  constructor(map: LeafletMap, tiles: TileOptions | null, written: () => void) {
     this.#map = map;
     map.attributionControl.addAttribution("Natural Earth · GeoNames");
-    this.#outline = new Outline(map, () => ({ land: this.#token("land"), urban: this.#token("urban"), water: this.#token("water"), border: this.#token("border") }));
-    this.#places = new PlaceLayer(map, () => ({
-      land: this.#token("land"), label: this.#token("label"), label2: this.#token("label-2"),
+    this.#outline = new Outline(map, () => ({
+      land: this.#token("land"), urban: this.#token("urban"), water: this.#token("water"), border: this.#token("border"), label: this.#token("label"), label2: this.#token("label-2"),
       font: this.#style().getPropertyValue("--font").trim() || "sans-serif",
-    }));
+    }), written);
     this.#tiles = new Tiles(map);
     this.#tiles.set(tiles);
   }
 
-  /** The names of the built-in map; null below tiles, which have their own. */
-  get names(): WrittenNames | null { return this.#tiles.shown ? null : this.#places.names; }
+  /** The boxes of the built-in map's names on a frame; none below tiles, which have their own names. */
+  namesOn(frame: CanvasFrame): Float32Array {
+    return this.#tiles.shown ? new Float32Array(0) : this.#outline.namesOn(frame);
+  }
 
   setTiles(tiles: TileOptions | null): void {
     this.#tiles.set(tiles);
@@ -33,12 +33,10 @@ export class Base {
 
   repaint(): void {
     this.#outline.repaint();
-    this.#places.repaint();
   }
 
   dispose(): void {
     this.#tiles.set(null);
-    this.#places.dispose();
     this.#outline.dispose();
   }
 

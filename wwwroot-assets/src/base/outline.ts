@@ -1,67 +1,134 @@
-import { type Coords, type DoneCallback, GridLayer, type Map as LeafletMap } from "leaflet";
+import { type Coords, type DoneCallback, GridLayer, type Map as LeafletMap, type ZoomAnimEvent } from "leaflet";
+import { fontSources } from "../layer/fonts";
+import type { CanvasFrame } from "../layer/frame";
+import type { NamePalette } from "./namePainter";
 import type { OutlinePalette } from "./outlinePainter";
-import type { TileReply, TileRequest } from "./outlineWorker";
+import type { OutlineReply, OutlineRequest, TileReply } from "./outlineWorker";
+import { TileQueue } from "./tileQueue";
+import { boxesOn } from "./written";
 
 const TILE = 512;
+/** Of the letters that names of places are made of; the page itself may have needed none of the accented ones so far. */
+const LETTERS = "aā";
 
-interface Tile { readonly key: number; readonly canvas: HTMLCanvasElement; readonly coords: Coords; readonly done: DoneCallback }
+interface Tile {
+  readonly key: number;
+  readonly canvas: HTMLCanvasElement;
+  readonly coords: Coords;
+  readonly done: DoneCallback;
+  /** Where it lies; `coords` are of the one world that all copies show. */
+  place: Coords;
+  boxes: Float32Array;
+}
 
-/** The built-in map of land, water and borders, painted by a worker so that panning never waits for it. */
+type Look = OutlinePalette & NamePalette;
+
+/** The built-in map of land, water, borders and names, painted by a worker so that panning never waits for it. */
 export class Outline {
+  readonly #map: LeafletMap;
   readonly #layer: GridLayer;
   readonly #worker: Worker;
   readonly #tiles = new Map<HTMLElement, Tile>();
+  readonly #asked = new Map<number, Tile>(); // by key
+  readonly #queue: TileQueue<Tile, TileReply>;
+  readonly #look: () => Look;
   #lastKey = 0;
-  readonly #palette: () => OutlinePalette;
 
-  constructor(map: LeafletMap, palette: () => OutlinePalette) {
-    this.#palette = palette;
+  /** `written` is called when all names in view are there. */
+  constructor(map: LeafletMap, look: () => Look, written: () => void) {
+    this.#map = map;
+    this.#look = look;
     this.#worker = new Worker(new URL("./outlineWorker.js", import.meta.url), { type: "module" });
-    this.#worker.onmessage = (event: MessageEvent<TileReply>) => this.#onPainted(event.data);
+    this.#worker.onmessage = ({ data }: MessageEvent<OutlineReply>) => {
+      if ("fonts" in data) this.#paintAll();
+      else this.#onPainted(data);
+    };
+    this.#queue = new TileQueue({ paint: (tile) => this.#request(tile), show: (tile, reply) => this.#show(tile, reply), discard: ({ image }) => image.close() });
+    const { font } = look();
+    // The first names wait for them, in the worker.
+    void document.fonts.load(`12px ${font}`, LETTERS).catch(() => undefined).then(() => this.#send({ fonts: fontSources(font) }));
     const pane = map.createPane("outline");
     pane.style.zIndex = "100";
     this.#layer = new GridLayer({ pane: "outline", tileSize: TILE, minZoom: 1, maxZoom: map.getMaxZoom(), keepBuffer: 1, updateWhenIdle: false });
     (this.#layer as GridLayer & { createTile(coords: Coords, done: DoneCallback): HTMLElement }).createTile = (coords, done) => this.#create(coords, done);
-    this.#layer.on("tileunload", ({ tile }: { tile: HTMLElement }) => this.#tiles.delete(tile));
+    this.#layer.on("tileloadstart", ({ tile, coords }: { tile: HTMLElement; coords: Coords }) => { this.#tiles.get(tile)!.place = coords; });
+    this.#layer.on("tileunload", ({ tile }: { tile: HTMLElement }) => this.#forget(tile));
+    this.#layer.on("load", written);
     this.#layer.addTo(map);
+    map.on(this.#events);
   }
 
-  /** Paints all tiles in the colours of now, each in place of the old one. */
+  /** Paints all tiles in the colours and fonts of now, each in place of the old one. */
   repaint(): void {
-    for (const tile of this.#tiles.values()) this.#request(tile);
+    this.#send({ fonts: fontSources(this.#look().font) });
+    this.#paintAll();
+  }
+
+  /** The names' boxes on a frame of the map's zoom: left, top, right and bottom of each. */
+  namesOn(frame: CanvasFrame): Float32Array {
+    return boxesOn([...this.#tiles.values()].map(({ place, boxes }) => ({ left: place.x * TILE, top: place.y * TILE, scale: 256 * 2 ** place.z, boxes })), frame);
   }
 
   dispose(): void {
+    this.#map.off(this.#events);
     this.#layer.remove();
+    this.#queue.dispose();
     this.#worker.terminate();
     this.#tiles.clear();
   }
 
+  readonly #events = {
+    // On the way in the old tiles cover everything; on the way out there is nothing beyond them.
+    zoomanim: ({ zoom }: ZoomAnimEvent) => { this.#queue.holds = zoom > this.#map.getZoom(); },
+    zoomend: () => { this.#queue.holds = false; },
+  };
+
   #create(coords: Coords, done: DoneCallback): HTMLElement {
     const canvas = document.createElement("canvas");
     // Not keyed by its place: copies of the world show the same one twice.
-    const tile = { key: ++this.#lastKey, canvas, coords, done };
+    const tile = { key: ++this.#lastKey, canvas, coords, done, place: coords, boxes: new Float32Array(0) };
     this.#tiles.set(canvas, tile);
-    this.#request(tile);
+    this.#queue.add(tile);
     return canvas;
   }
 
-  #request({ key, coords }: Tile): void {
-    const z = coords.z - 1; // tiles are twice as large as the zoom levels count them
-    const across = 2 ** z;
-    const request: TileRequest = {
-      key, z, x: ((coords.x % across) + across) % across, y: coords.y,
-      size: TILE, ratio: devicePixelRatio, zoom: coords.z, palette: this.#palette(),
-    };
-    this.#worker.postMessage(request);
+  #forget(canvas: HTMLElement): void {
+    const tile = this.#tiles.get(canvas);
+    if (tile === undefined) return;
+    this.#tiles.delete(canvas);
+    this.#queue.remove(tile);
   }
 
-  #onPainted({ key, image }: TileReply): void {
-    const tile = [...this.#tiles.values()].find((candidate) => candidate.key === key);
-    if (tile === undefined) return image.close();
+  #paintAll(): void {
+    for (const tile of this.#tiles.values()) this.#queue.add(tile);
+  }
+
+  #request(tile: Tile): void {
+    const { key, coords } = tile;
+    this.#asked.set(key, tile);
+    const z = coords.z - 1; // tiles are twice as large as the zoom levels count them
+    const across = 2 ** z;
+    const look = this.#look();
+    this.#send({
+      key, z, x: ((coords.x % across) + across) % across, y: coords.y, size: TILE, ratio: devicePixelRatio, zoom: coords.z, palette: look, names: look,
+    });
+  }
+
+  #onPainted(reply: TileReply): void {
+    const tile = this.#asked.get(reply.key)!;
+    this.#asked.delete(reply.key);
+    this.#queue.painted(tile, reply);
+  }
+
+  #show(tile: Tile, { image, boxes }: TileReply): void {
     tile.canvas.width = image.width;
     tile.canvas.height = image.height;
     tile.canvas.getContext("bitmaprenderer")!.transferFromImageBitmap(image);
+    tile.boxes = boxes;
     tile.done(undefined, tile.canvas);
+  }
+
+  #send(request: OutlineRequest): void {
+    this.#worker.postMessage(request);
   }
 }

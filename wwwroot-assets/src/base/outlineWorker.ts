@@ -1,8 +1,11 @@
 /// <reference lib="webworker" />
 import GeoJsonTiles from "geojson-vt";
+import { type FontSource, WorkerFonts } from "../layer/fonts";
+import { NameMap, boxesOf } from "./nameMap";
+import { type NamePalette, measureName, paintNames } from "./namePainter";
 import { type OutlineFile, type OutlineKind, outlineFeatures } from "./outlineData";
 import { type OutlinePalette, type TileShape, paintOutline } from "./outlinePainter";
-import { type PlacesFile, readPlaces } from "./placesData";
+import { type Places, type PlacesFile, readPlaces } from "./placesData";
 import { paintTowns } from "./towns";
 
 /** One tile to paint; `z`, `x`, `y` count tiles of `size` CSS pixels. */
@@ -16,19 +19,30 @@ export interface TileRequest {
   /** Of the map: it counts tiles of 256 pixels. */
   readonly zoom: number;
   readonly palette: OutlinePalette;
+  /** Null = without names. */
+  readonly names: NamePalette | null;
 }
+
+/** The page's fonts, for the names; those of a worker are its own. */
+export interface FontRequest { readonly fonts: readonly FontSource[] }
 
 export interface TileReply {
   readonly key: number;
   readonly image: ImageBitmap;
+  /** Of the names on it: left, top, right and bottom of each, CSS pixels of the tile. */
+  readonly boxes: Float32Array;
 }
+
+export type OutlineRequest = TileRequest | FontRequest;
+/** `fonts`: names look different now. */
+export type OutlineReply = TileReply | { readonly fonts: true };
 
 /** Deeper tiles show a part of these: the data has nothing more to say. */
 const DEEPEST = 12;
 const EXTENT = 4096;
 
 const index = loadOutline();
-const places = fetchJson<PlacesFile>("./places.json").then(readPlaces);
+const places = fetchJson<PlacesFile>("./places.json").then(readPlaces).catch(() => null); // a map without names is still a map
 
 async function fetchJson<T>(name: string): Promise<T> {
   const response = await fetch(new URL(name, import.meta.url));
@@ -42,9 +56,29 @@ async function loadOutline(): Promise<GeoJsonTiles> {
 }
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
+const fonts = new WorkerFonts(scope.fonts);
+const ruler = new OffscreenCanvas(1, 1).getContext("2d")!;
+let names: { readonly font: string; readonly map: NameMap } | null = null;
 
-scope.onmessage = async ({ data }: MessageEvent<TileRequest>) => {
-  const [tiles, towns] = await Promise.all([index, places]);
+/** A map whose fonts do not come has names all the same, after so many ms. */
+const PATIENCE = 2000;
+let dress = (): void => undefined;
+const dressed = new Promise<void>((resolve) => {
+  dress = resolve;
+  setTimeout(resolve, PATIENCE);
+});
+
+scope.onmessage = async ({ data }: MessageEvent<OutlineRequest>) => {
+  if (!("fonts" in data)) {
+    if (data.names !== null) await dressed;
+    return paint(data, await index, await places);
+  }
+  const changed = await fonts.use(data.fonts);
+  dress();
+  if (changed && names !== null) scope.postMessage({ fonts: true } satisfies OutlineReply);
+};
+
+function paint(data: TileRequest, tiles: GeoJsonTiles, towns: Places | null): void {
   const above = Math.max(0, data.z - DEEPEST);
   const tile = tiles.getTile(data.z - above, data.x >> above, data.y >> above);
   const shapes = (tile?.features ?? []).map((part): TileShape => ({
@@ -57,8 +91,18 @@ scope.onmessage = async ({ data }: MessageEvent<TileRequest>) => {
   const copies = 2 ** above;
   const factor = (data.size * copies) / EXTENT;
   const offset = { x: (data.x % copies) * data.size, y: (data.y % copies) * data.size };
-  paintOutline(context, shapes, { factor, ...offset }, data.size, data.zoom, data.palette, () =>
-    paintTowns(context, towns, { world: data.size * 2 ** data.z, x: data.x * data.size, y: data.y * data.size }, data.size, data.zoom, data.palette.urban));
+  paintOutline(context, shapes, { factor, ...offset }, data.size, data.zoom, data.palette, () => {
+    if (towns !== null) paintTowns(context, towns, { world: data.size * 2 ** data.z, x: data.x * data.size, y: data.y * data.size }, data.size, data.zoom, data.palette.urban);
+  });
+  const boxes = data.names === null || towns === null ? new Float32Array(0) : write(context, towns, data, data.names);
   const image = canvas.transferToImageBitmap();
-  scope.postMessage({ key: data.key, image } satisfies TileReply, [image]);
-};
+  scope.postMessage({ key: data.key, image, boxes } satisfies OutlineReply, [image, boxes.buffer]);
+}
+
+function write(context: OffscreenCanvasRenderingContext2D, towns: Places, { zoom, x, y, size }: TileRequest, palette: NamePalette): Float32Array<ArrayBuffer> {
+  const font = fonts.prefix + palette.font;
+  if (names?.font !== font) names = { font, map: new NameMap(towns, (text, style) => measureName(ruler, text, style, font)) };
+  const found = names.map.within(zoom, x * size, y * size, size);
+  paintNames(context, found, { ...palette, font });
+  return boxesOf(found);
+}

@@ -1,4 +1,5 @@
 import type { Map as LeafletMap } from "leaflet";
+import { POINTED } from "../contract";
 import { distance } from "../geo/sphere";
 import type { VehicleLayer } from "../layer/vehicleLayer";
 import { EdgePills, type PillTarget } from "./edgePills";
@@ -25,7 +26,10 @@ export class Overlays {
   /** The mouse is over this slot's vehicle, or over none (-1). */
   point(slot: number, frozen: boolean, time: number): void {
     const id = slot < 0 ? null : this.#layer.scene.fleet.columns.id[slot]!;
-    if (id !== this.#pointed) this.#layer.scene.hover(id);
+    if (id !== this.#pointed) {
+      this.#layer.scene.hover(id);
+      this.#map.getContainer().dispatchEvent(new CustomEvent(POINTED, { detail: id, bubbles: true }));
+    }
     this.#pointed = id;
     this.#updateTooltip(frozen, time);
   }
@@ -40,6 +44,7 @@ export class Overlays {
   }
 
   dispose(): void {
+    this.point(-1, this.#frozen, 0);
     this.#map.off("move", this.#onMove);
     this.#tooltip.dispose();
     this.#pills.dispose();

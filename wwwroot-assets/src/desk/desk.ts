@@ -5,6 +5,7 @@ import { wordFor, type Place } from "./keys";
 import { defineDropMenu, watchOutside } from "./dropMenu";
 import { showKeySheet, watchKeySheet } from "./keySheet";
 import { runList } from "./liveAge";
+import { watchPointed } from "./pointedRow";
 
 interface Host {
   invokeMethodAsync(method: string, ...args: unknown[]): Promise<unknown>;
@@ -42,6 +43,9 @@ export function start(host: Host) {
   }, options);
 
   watchHover((id) => tell("OnRowHover", id), options);
+  const pointed = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, pointed];
+  watchPointed(document, pointed, options);
   defineDropMenu();
   watchOutside(() => tell("OnKey", "close-menu"), options);
   watchKeySheet(options);
@@ -76,6 +80,7 @@ export function start(host: Host) {
       stopClock();
       stopList();
       stopTheme();
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== pointed);
       return true;
     },
   };

@@ -4,6 +4,8 @@ const EASY = 4_000_000;
 const MASS = 40_000;
 /** So long nothing must have been painted before a coarse picture is painted again as it should be. ms. */
 const SETTLE = 400;
+/** After a zoom the ground comes first: a fine picture would compete with its tiles, and often the next step of the wheel is near. ms. */
+const AFTER_ZOOM = 250;
 
 /**
  * How finely to paint: as finely as the screen shows it when the map rests, one device pixel per CSS pixel while a large map is on the
@@ -14,6 +16,7 @@ export class Detail {
   #moving = false;
   #mass = false;
   #timer = 0; // pending, after a coarse picture
+  #zoomTimer = 0; // pending, after a zoom
   #settled = false; // whether nothing has been painted for long enough
   #coarse = false; // whether the last picture is
   #coarsens = false; // whether a picture while moving would be
@@ -31,14 +34,20 @@ export class Detail {
     this.#settled = false;
     // A map that is moved by hand begins and does not end within one task, one that is put elsewhere does both.
     if (moving) requestAnimationFrame(() => { if (this.#moving && this.#coarsens) this.#changed(); });
-    else if (this.#coarse) this.#changed();
+    else if (this.#coarse && this.#zoomTimer === 0) this.#changed();
+  }
+
+  /** The map, still moving, has reached another zoom. */
+  zoomed(): void {
+    clearTimeout(this.#zoomTimer);
+    this.#zoomTimer = this.#coarse ? window.setTimeout(this.#onZoomed, AFTER_ZOOM) : 0;
   }
 
   /** Of the next picture, device pixels per CSS pixel. */
   ratioFor(width: number, height: number, screen: number): number {
     clearTimeout(this.#timer);
     this.#coarsens = screen > 1 && width * height * screen * screen > EASY;
-    this.#coarse = this.#coarsens && (this.#moving || (this.#mass && !this.#settled));
+    this.#coarse = this.#coarsens && (this.#moving || this.#zoomTimer !== 0 || (this.#mass && !this.#settled));
     this.#settled = false;
     return this.#coarse ? 1 : screen;
   }
@@ -47,12 +56,19 @@ export class Detail {
   drawn(count: number): void {
     this.#mass = count > MASS;
     clearTimeout(this.#timer);
-    if (this.#coarse && !this.#moving) this.#timer = window.setTimeout(this.#settle, SETTLE);
+    if (this.#coarse && !this.#moving && (this.#mass || this.#zoomTimer === 0)) this.#timer = window.setTimeout(this.#settle, SETTLE);
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#zoomTimer);
   }
+
+  readonly #onZoomed = (): void => {
+    this.#zoomTimer = 0;
+    // A mass waits until it is left alone, a map that moves again until it rests.
+    if (this.#coarse && !this.#moving && !this.#mass) this.#changed();
+  };
 
   readonly #settle = (): void => {
     this.#settled = true;

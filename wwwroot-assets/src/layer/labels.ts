@@ -1,5 +1,4 @@
 import { CoverMask } from "./coverMask";
-import type { Box } from "./labelPlacer";
 import type { CanvasFrame } from "./frame";
 import type { CanvasContext } from "./glyphs";
 import type { DrawList } from "./drawList";
@@ -16,18 +15,14 @@ const MOST_LABELS = 300;
 /** In a crowd hardly anybody finds a place; looking for one further costs more than it shows. */
 const MOST_TRIES = 2000;
 const GLYPH_REACH = 9;
+/** Of the brackets around a selected vehicle. */
+const MARK_REACH = 18;
 const RING_REACH = 21;
 const LABEL_GAP = 13;
 /** Of a glyph with the ring of a lost vehicle. */
 const ALERT_REACH = 15;
 const ALERT_GAP = 19;
 const PLATE_GAP = 22;
-
-/** What the base map has written, on a canvas of its own. */
-export interface WrittenNames {
-  readonly frame: CanvasFrame;
-  readonly boxes: readonly Box[];
-}
 
 /** Rings are taken, too: CSS pixels of the canvas. */
 export interface Obstacles { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }
@@ -73,6 +68,8 @@ export class Labels {
       const reach = (this.#picture.isAlerting(slots[i]!) ? ALERT_REACH : GLYPH_REACH) * this.#scale;
       taken.add(x[i]! - reach, y[i]! - reach, x[i]! + reach, y[i]! + reach);
     }
+    const marked = MARK_REACH * this.#scale;
+    for (let i = count - 1; i >= 0 && this.#picture.selected.has(slots[i]!); i--) taken.add(x[i]! - marked, y[i]! - marked, x[i]! + marked, y[i]! + marked);
     for (let i = 0; i < rings.x.length; i++) taken.add(rings.x[i]! - RING_REACH, rings.y[i]! - RING_REACH, rings.x[i]! + RING_REACH, rings.y[i]! + RING_REACH);
   }
 
@@ -84,10 +81,17 @@ export class Labels {
     for (let i = list.count - 1; i >= 0 && this.#picture.selected.has(list.slots[i]!); i--) {
       if (list.slots[i] !== slot) continue;
       const before = this.#sides.get(slot);
-      const side = place(pass, i, sprite, gap, before) ?? before ?? Side.Right;
+      const side = place(pass, i, sprite, gap, before) ?? this.#force(pass, i, sprite, gap, before ?? Side.Right);
       pass.sides.set(slot, side);
       put(pass, sprite, i, gap, side);
     }
+  }
+
+  /** Vehicles may lie under a plate, names may not. */
+  #force({ list, taken }: Pass, i: number, { width, height }: TextSprite, gap: number, side: Side): Side {
+    const { left, top, right, bottom } = labelBox(list.x[i]!, list.y[i]!, width, height, gap, side);
+    taken.add(left, top, right, bottom);
+    return side;
   }
 
   #drawLabels(pass: Pass): void {

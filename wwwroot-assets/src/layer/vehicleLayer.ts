@@ -9,14 +9,13 @@ import { fontSources } from "./fonts";
 import type { CanvasFrame } from "./frame";
 import { findHit, findHits } from "./hitGrid";
 import { TRAIL_TIME } from "./history";
-import type { LabelMode, WrittenNames } from "./labels";
+import type { LabelMode } from "./labels";
 import { MapCanvas } from "./mapCanvas";
 import { type Palette, readPalette } from "./palette";
 import { isAging, platesOf } from "./plates";
 import { Scene, type Stage } from "./scene";
 import { Studio } from "./studio";
 import type { TrailColumns } from "./trail";
-import { writtenOn } from "./written";
 
 /** How far back tails reach, ms. */
 const TAIL_TIME = 3 * 60_000;
@@ -30,8 +29,8 @@ export interface LayerHost {
   isFrozen(): boolean;
   /** Whether what is drawn is better than what is there: a snapshot is coming in pieces over a fleet already shown. */
   isWaiting(): boolean;
-  /** The names on the base map, which labels keep clear of; null = none that show. */
-  names(): WrittenNames | null;
+  /** The boxes of the base map's names on a frame, which labels keep clear of. */
+  namesOn(frame: CanvasFrame): Float32Array;
   /** After each drawing: positions on the screen have changed. */
   drawn(): void;
 }
@@ -91,6 +90,11 @@ export class VehicleLayer implements Stage {
   setLabels(mode: LabelMode): void {
     this.#labels = mode;
     this.changed();
+  }
+
+  /** Other names are on the base map: labels may have to make room. */
+  named(): void {
+    if (this.#labels !== "off") this.changed();
   }
 
   setClusters(on: boolean): void {
@@ -203,6 +207,7 @@ export class VehicleLayer implements Stage {
 
   readonly #events = {
     movestart: () => { this.#loop.panning = this.#detail.moving = true; },
+    zoomend: () => this.#detail.zoomed(),
     moveend: () => {
       this.#loop.panning = this.#detail.moving = false;
       this.#loop.schedule();
@@ -243,7 +248,7 @@ export class VehicleLayer implements Stage {
       selected: scene.selected.map(slotOf).filter((slot) => slot >= 0), hovered: scene.hovered === null ? -1 : slotOf(scene.hovered),
       plates: platesOf(scene, this.#palette, this.#host.isFrozen(), time),
       labels: this.#host.isFrozen() && this.#labels === "speed" ? "names" : this.#labels,
-      written: this.#labels === "off" ? new Float32Array(0) : writtenOn(this.#host.names(), frame), clusters: this.#clusters, tails: this.#tails,
+      written: this.#labels === "off" ? new Float32Array(0) : this.#host.namesOn(frame), clusters: this.#clusters, tails: this.#tails,
       trail: this.#trail(time),
     };
     this.#cleared = false;

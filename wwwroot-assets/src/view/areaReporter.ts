@@ -1,9 +1,12 @@
-import type { LatLngBounds, Map as LeafletMap } from "leaflet";
+import type { LatLngBounds, Map as LeafletMap, ZoomAnimEvent } from "leaflet";
+import type { Area } from "../contract";
 
 /** At most one report per this time, ms. */
 const PERIOD = 250;
 /** So much of the map's size is told beyond each of its edges, so that what comes into sight is there already. */
 const MARGIN = 0.5;
+/** Told anew when less of it is left: a ring at the edge of what is held counts a part of its vehicles only, and must not come into sight. */
+const LEAST = 0.2;
 /** A smaller view inside the area last told is told when it is so much smaller. */
 const SHRINK = 4;
 
@@ -11,7 +14,8 @@ const SHRINK = 4;
 export class AreaReporter {
   readonly #map: LeafletMap;
   readonly #report: (south: number, west: number, north: number, east: number) => void;
-  #told: LatLngBounds | null = null;
+  #told: Area | null = null;
+  #goal: Area | null = null; // what a zoom animation will end at
   #on = false;
   #timer = 0;
   #lastTime = -Infinity;
@@ -19,7 +23,7 @@ export class AreaReporter {
   constructor(map: LeafletMap, report: (south: number, west: number, north: number, east: number) => void) {
     this.#map = map;
     this.#report = report;
-    map.on("move zoomend resize", this.#onMove);
+    map.on(this.#events);
   }
 
   /** Begins, with what is seen now, or ends. */
@@ -32,7 +36,7 @@ export class AreaReporter {
 
   dispose(): void {
     clearTimeout(this.#timer);
-    this.#map.off("move zoomend resize", this.#onMove);
+    this.#map.off(this.#events);
   }
 
   readonly #onMove = (): void => {
@@ -44,17 +48,50 @@ export class AreaReporter {
     }, wait);
   };
 
+  readonly #events = {
+    move: this.#onMove,
+    resize: this.#onMove,
+    // Told at once, what comes into sight is there when the animation ends, or soon after.
+    zoomanim: ({ center, zoom }: ZoomAnimEvent) => {
+      const half = this.#map.getSize().divideBy(2);
+      const middle = this.#map.project(center, zoom);
+      const [southWest, northEast] = [middle.add([-half.x, half.y]), middle.add([half.x, -half.y])].map((corner) => this.#map.unproject(corner, zoom));
+      this.#goal = { south: southWest!.lat, west: southWest!.lng, north: northEast!.lat, east: northEast!.lng };
+      this.#onMove();
+    },
+    zoomend: () => {
+      this.#goal = null;
+      this.#onMove();
+    },
+  };
+
   #tell(): void {
     const { x, y } = this.#map.getSize();
     if (!this.#on || x === 0 || y === 0) return;
-    const seen = this.#map.getBounds();
-    if (this.#told?.contains(seen) === true && spanOf(this.#told) < SHRINK * spanOf(seen.pad(MARGIN))) return;
-    this.#told = seen.pad(MARGIN);
+    const seen = this.#goal ?? areaOf(this.#map.getBounds());
+    const wanted = padded(seen, MARGIN);
+    if (this.#told !== null && contains(this.#told, padded(seen, LEAST)) && spanOf(this.#told) < SHRINK * spanOf(wanted)) return;
+    this.#told = wanted;
     this.#lastTime = performance.now();
-    this.#report(this.#told.getSouth(), this.#told.getWest(), this.#told.getNorth(), this.#told.getEast());
+    this.#report(wanted.south, wanted.west, wanted.north, wanted.east);
   }
 }
 
-function spanOf(bounds: LatLngBounds): number {
-  return bounds.getEast() - bounds.getWest();
+function areaOf(bounds: LatLngBounds): Area {
+  return { south: bounds.getSouth(), west: bounds.getWest(), north: bounds.getNorth(), east: bounds.getEast() };
+}
+
+/** With this share of its size added on each side. */
+function padded({ south, west, north, east }: Area, share: number): Area {
+  const height = (north - south) * share;
+  const width = (east - west) * share;
+  return { south: south - height, west: west - width, north: north + height, east: east + width };
+}
+
+function contains(outer: Area, inner: Area): boolean {
+  return outer.south <= inner.south && outer.west <= inner.west && outer.north >= inner.north && outer.east >= inner.east;
+}
+
+function spanOf({ west, east }: Area): number {
+  return east - west;
 }

@@ -104,6 +104,65 @@ test("drawn_massWhileMoving_settlesNotBeforeTheMapRests", () => {
   assert.equal(timers.size, 0);
 });
 
+/** Turns the wheel by one step: the picture for the end of the animation, the end, and what is painted then. */
+function zoom(count = 100): number[] {
+  detail.moving = true;
+  const during = paint(count);
+  detail.zoomed();
+  detail.moving = false;
+  return [during, paint(count)];
+}
+
+test("zoomed_restsAfterwards_asksForOneFinePictureALittleLater", () => {
+  paint();
+  assert.deepEqual(zoom(), [1, 1]);
+  assert.equal(changes, 0, "the end of the movement asks for nothing by itself");
+  assert.equal(paint(), 1, "news are not painted finely meanwhile");
+  settle();
+  assert.deepEqual([changes, paint(), timers.size], [1, 2, 0]);
+});
+
+test("zoomed_wheelGoesOnTurning_isPaintedFinelyOnlyAtTheEnd", () => {
+  paint();
+  for (let i = 0; i < 5; i++) assert.deepEqual(zoom(), [1, 1]);
+  settle();
+  assert.deepEqual([changes, paint()], [1, 2]);
+});
+
+test("zoomed_massOfVehicles_settlesOnce", () => {
+  paint(100_000);
+  zoom(100_000);
+  settle();
+  assert.deepEqual([changes, paint(100_000), timers.size], [1, 2, 0]);
+});
+
+test("zoomed_draggedMeanwhile_isPaintedFinelyWhenTheMapRests", () => {
+  paint();
+  zoom();
+  detail.moving = true;
+  settle();
+  assert.deepEqual([changes, paint()], [0, 1]);
+  detail.moving = false;
+  assert.deepEqual([changes, paint()], [1, 2]);
+});
+
+test("zoomed_finePicture_asksForNothing", () => {
+  paint(100, 1);
+  detail.moving = true;
+  paint(100, 1);
+  detail.zoomed();
+  detail.moving = false;
+  assert.deepEqual([changes, timers.size], [0, 0]);
+});
+
+test("dispose_afterAZoom_asksForNothing", () => {
+  paint();
+  zoom();
+  detail.dispose();
+  settle();
+  assert.equal(changes, 0);
+});
+
 test("dispose_whileSettling_asksForNothing", () => {
   paint(100_000);
   paint(100_000);
