@@ -36,7 +36,7 @@ function add(x: number, y: number, name = ""): void {
 
 /** The plate first, then the labels; `margin` is what their pictures reach beyond them. */
 function draw(): void {
-  const picture = { selected: new Set([SELECTED]), names, speeds: new Float32Array(names.length), isMoving: () => true } as unknown as Picture;
+  const picture = { selected: new Set([SELECTED]), names, speeds: new Float32Array(names.length), isMoving: () => true, isAlerting: () => false } as unknown as Picture;
   const context = {
     drawImage: (_: unknown, x: number, y: number, width: number, height: number) => {
       const margin = drawn.length === 0 ? 10 : 3.5;
