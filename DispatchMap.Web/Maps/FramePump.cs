@@ -12,7 +12,7 @@ namespace DispatchMap.Web.Maps;
 /// deltas; a browser that does not answer gets nothing and costs nothing; a map that nobody sees is told now and then. Of a
 /// large fleet a browser is told what it sees.
 /// <para>
-/// Frames begin as calls, each awaited. A browser that answers promptly is offered a stream, which costs a third (docs/decisions/0009); one
+/// Frames begin as calls, each awaited. A browser that answers promptly is offered a stream, which costs the server less (docs/decisions/0009); one
 /// that refuses a frame of it, or lets it end, is called again until its connection is another.
 /// </para>
 /// Used on one circuit's context only.
