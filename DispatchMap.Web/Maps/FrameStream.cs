@@ -16,15 +16,19 @@ internal sealed class FrameStream(int number) : Stream
     /// </summary>
     public const int Window = 16;
 
-    private const int LengthSize = 4;
+    /// <summary>Bytes of the length in front of a frame.</summary>
+    public const int LengthSize = 4;
 
     private readonly Lock _lock = new();
     private ReadOnlyMemory<byte> _rest;
-    private Memory<byte> _buffer;
-    private TaskCompletionSource<int>? _read;
+    private byte[]? _frame;
+    private TaskCompletionSource<bool>? _reader;
     private TaskCompletionSource? _room;
     private int _unanswered;
     private bool _ended;
+
+    /// <summary>Set by whoever wants to know which stream it is that is read next.</summary>
+    public static AsyncLocal<FrameStreamClaim?> Claims { get; } = new();
 
     public int Number => number;
 
@@ -60,7 +64,7 @@ internal sealed class FrameStream(int number) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    private bool Room => _read is not null && _unanswered < Window;
+    private bool Room => _reader is not null && _unanswered < Window;
 
     /// <summary>Completes when there is room, or when the stream has ended.</summary>
     public Task RoomAsync()
@@ -77,19 +81,16 @@ internal sealed class FrameStream(int number) : Stream
     /// <summary>Hands a frame to whoever reads; false when there is no room for it.</summary>
     public bool TryWrite(byte[] frame)
     {
-        TaskCompletionSource<int> read;
-        int count;
+        TaskCompletionSource<bool> reader;
         lock (_lock)
         {
             if (!Room)
                 return false;
-            BinaryPrimitives.WriteInt32LittleEndian(_buffer.Span, frame.Length);
-            _rest = frame;
-            count = LengthSize + Fill(_buffer[LengthSize..]);
+            _frame = frame;
             _unanswered++;
-            (read, _read) = (_read!, null);
+            (reader, _reader) = (_reader!, null);
         }
-        read.SetResult(count);
+        reader.SetResult(true);
         return true;
     }
 
@@ -104,32 +105,70 @@ internal sealed class FrameStream(int number) : Stream
     /// <summary>Nothing more is written; whoever reads is told so.</summary>
     public void End()
     {
-        TaskCompletionSource<int>? read;
+        TaskCompletionSource<bool>? reader;
         lock (_lock)
         {
             _ended = true;
-            (read, _read) = (_read, null);
+            (reader, _reader) = (_reader, null);
         }
-        read?.SetResult(0);
+        reader?.SetResult(false);
         TellRoom();
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>The next frame; null when the stream has ended. One reader at a time: another is told that it has ended.</summary>
+    public async ValueTask<byte[]?> NextAsync()
     {
-        TaskCompletionSource<int> read;
+        TaskCompletionSource<bool> reader;
         lock (_lock)
         {
-            // Two readers at once are none of ours, and a buffer must have room for a length.
-            if (_ended || _read is not null || buffer.Length <= LengthSize)
-                return new(0);
+            if (_ended || _reader is not null)
+                return null;
             Claimed = true;
-            if (!_rest.IsEmpty)
-                return new(Fill(buffer));
-            // Whoever waits for it is on the circuit's context, as is the pump that writes: there is nothing to be scheduled.
-            (_buffer, _read) = (buffer, read = new());
+            _reader = reader = new();
         }
         TellRoom();
-        return new(read.Task);
+        if (!await reader.Task.ConfigureAwait(false))
+            return null;
+        lock (_lock)
+        {
+            var frame = _frame;
+            _frame = null;
+            return frame;
+        }
+    }
+
+    /// <summary>Writes a frame's length and as much of it as there is room for.</summary>
+    /// <returns>How many bytes that were.</returns>
+    public static int Put(ReadOnlyMemory<byte> frame, Span<byte> buffer)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(buffer, frame.Length);
+        var part = frame.Span[..Math.Min(frame.Length, buffer.Length - LengthSize)];
+        part.CopyTo(buffer[LengthSize..]);
+        return LengthSize + part.Length;
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (Claims.Value is { Stream: null } claim && !buffer.IsEmpty)
+        {
+            // One byte for nobody, so that this reading ends.
+            claim.Stream = this;
+            buffer.Span[0] = 0;
+            return 1;
+        }
+        if (_rest.IsEmpty)
+        {
+            if (buffer.Length <= LengthSize || await NextAsync() is not { } frame)
+                return 0;
+            var count = Put(frame, buffer.Span);
+            // Not an empty part of it: that would keep the frame until the next one.
+            _rest = count - LengthSize < frame.Length ? frame.AsMemory(count - LengthSize) : default;
+            return count;
+        }
+        var part = _rest[..Math.Min(_rest.Length, buffer.Length)];
+        part.CopyTo(buffer);
+        _rest = part.Length < _rest.Length ? _rest[part.Length..] : default;
+        return part.Length;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -150,15 +189,6 @@ internal sealed class FrameStream(int number) : Stream
         if (disposing)
             End();
         base.Dispose(disposing);
-    }
-
-    private int Fill(Memory<byte> buffer)
-    {
-        var part = _rest[..Math.Min(_rest.Length, buffer.Length)];
-        part.CopyTo(buffer);
-        // Not an empty part of it: that would keep the frame until the next one.
-        _rest = part.Length < _rest.Length ? _rest[part.Length..] : default;
-        return part.Length;
     }
 
     private void TellRoom()
