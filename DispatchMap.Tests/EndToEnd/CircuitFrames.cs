@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using DispatchMap.Core.Frames;
 
@@ -9,9 +8,6 @@ internal sealed class CircuitFrames
 {
     /// <summary>MessagePack's marks of a byte array, and how many bytes of length follow each.</summary>
     private static readonly Dictionary<byte, int> Marks = new() { [0xc4] = 1, [0xc5] = 2, [0xc6] = 4 };
-
-    /// <summary>In front of each frame of a stream.</summary>
-    private const int LengthSize = 4;
 
     private CircuitFrames(string text, IReadOnlyList<Frame> frames) => (Text, Frames) = (text, frames);
 
@@ -35,10 +31,7 @@ internal sealed class CircuitFrames
         }
     }
 
-    /// <summary>
-    /// Every byte array that is a frame, wherever it stands, or a piece of a stream with a frame in it behind its length: frames are strict about
-    /// their length, so nothing else passes for one.
-    /// </summary>
+    /// <summary>Every byte array that is a frame, wherever it stands: frames are strict about their length, so nothing else passes for one.</summary>
     /// <param name="received"><see cref="DeskPage.Received"/>.</param>
     public static CircuitFrames In(string received)
     {
@@ -58,17 +51,11 @@ internal sealed class CircuitFrames
         long length = 0;
         for (var i = 0; i < size; i++)
             length = length << 8 | rest[i];
-        if (length < FrameHeader.Size || length > rest.Length - size)
-            return;
-        var frame = rest.Slice(size, (int)length);
-        // Only one that is larger than a piece, 32 kB, goes on in the next: the fleets of these tests are small.
-        if (BinaryPrimitives.ReadInt32LittleEndian(frame) == length - LengthSize)
-            frame = frame[LengthSize..];
-        if (frame[0] != FrameHeader.Format)
+        if (length < FrameHeader.Size || length > rest.Length - size || rest[size] != FrameHeader.Format)
             return;
         try
         {
-            frames.Add(FrameReader.Read(frame));
+            frames.Add(FrameReader.Read(rest.Slice(size, (int)length)));
         }
         catch (InvalidDataException)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 
 namespace DispatchMap.Tests.EndToEnd;
@@ -66,45 +65,11 @@ public sealed class TruthTests(Chromium chromium)
         await using var desk = await DeskPage.OpenAsync(chromium, fleet.App.Address, breakable: true);
         await desk.UntilPhaseAsync("live");
         await desk.UntilAsync($"map.vehicle({Van})");
-        await DriveAsync(fleet, desk, 48.2);
 
         await desk.CutCircuitAsync();
         fleet.Simulator.Fleet.Report(Van, 48.9, 17.9, 30, 45);
 
         await desk.UntilAsync($"map.vehicle({Van}).latitude === 48.9");
-        await DriveAsync(fleet, desk, 49.2);
         Assert.Equal(0, (await desk.StatsAsync()).GetProperty("resyncs").GetInt32());
     }
-
-    [Fact]
-    public async Task Frames_BrowserAnswersPromptly_ComeAsAStream()
-    {
-        await using var fleet = await ScriptedFleet.StartAsync();
-        await using var desk = await DeskPage.OpenAsync(chromium, fleet.App.Address);
-        await desk.UntilPhaseAsync("live");
-        await desk.UntilAsync($"map.vehicle({Van})");
-        await DriveAsync(fleet, desk, 48.2);
-        Assert.Equal(1, Count(desk, "JS.BeginTransmitStream"));
-        var calls = Count(desk, "JS.ReceiveByteArray");
-
-        await DriveAsync(fleet, desk, 49.2);
-
-        Assert.Equal((1, calls), (Count(desk, "JS.BeginTransmitStream"), Count(desk, "JS.ReceiveByteArray")));
-        Assert.Equal(0, (await desk.StatsAsync()).GetProperty("resyncs").GetInt32());
-        Assert.Equal(49.29, CircuitFrames.In(desk.Received).Positions.Max(position => position.Latitude));
-        Assert.Empty(desk.Complaints);
-    }
-
-    /// <summary>Ten frames: enough for a stream to begin, and to be answered.</summary>
-    private static async Task DriveAsync(ScriptedFleet fleet, DeskPage desk, double latitude)
-    {
-        for (var i = 0; i < 10; i++)
-        {
-            var at = Math.Round(latitude + (i * 0.01), 2);
-            fleet.Simulator.Fleet.Report(Van, at, 17.1, 30, 45);
-            await desk.UntilAsync(string.Create(CultureInfo.InvariantCulture, $"map.vehicle({Van}).latitude === {at}"));
-        }
-    }
-
-    private static int Count(DeskPage desk, string method) => desk.Received.Split(method).Length - 1;
 }

@@ -6,7 +6,6 @@ using DispatchMap.Web.Maps;
 using DispatchMap.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
 
 namespace DispatchMap.Web.Hosting;
@@ -28,12 +27,7 @@ internal static class DeskHosting
 
     public static void AddDesk(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
-        {
-            DoorHosting.LimitMessages(hub);
-            hub.AddFilter<FrameStreamFilter>();
-        });
-        services.AddSingleton<FrameStreamFilter>();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(DoorHosting.LimitMessages);
         services.AddMudServices();
         // Below this it writes down what pages send: an admin's new client secret, for one.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information));

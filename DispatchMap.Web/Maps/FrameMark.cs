@@ -11,10 +11,6 @@ internal readonly record struct FrameMark(uint Epoch, long Version)
     private const int ToVersionAt = 16;
     private const byte LastChunk = 2;
 
-    /// <summary>What a browser says it holds: anything can be in it.</summary>
-    public static FrameMark Said(double epoch, double version) =>
-        epoch is >= 1 and <= uint.MaxValue && version is >= 1 and < 1L << 53 ? new((uint)epoch, (long)version) : default;
-
     /// <summary>Nothing at all until the last chunk of a snapshot: the first one has emptied the browser's fleet.</summary>
     public static FrameMark After(ReadOnlySpan<byte> frame) => (frame[FlagsAt] & LastChunk) == 0
         ? default

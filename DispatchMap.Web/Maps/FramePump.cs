@@ -7,14 +7,10 @@ using DispatchMap.Web.Browsing;
 namespace DispatchMap.Web.Maps;
 
 /// <summary>
-/// Carries a feed's fleet to one browser. There is no queue: the pump knows what the browser will hold, waits until there is
-/// more, sends what changed since, and waits for room before it looks again. A slow browser gets fewer, larger
+/// Carries a feed's fleet to one browser. There is no queue: the pump knows what the browser holds, waits until there is
+/// more, sends what changed since, and waits for the answer before it looks again. A slow browser gets fewer, larger
 /// deltas; a browser that does not answer gets nothing and costs nothing; a map that nobody sees is told now and then. Of a
 /// large fleet a browser is told what it sees.
-/// <para>
-/// Frames begin as calls, each awaited. A browser that answers promptly is offered a stream, which costs the server less (docs/decisions/0009); one
-/// that refuses a frame of it, or lets it end, is called again until its connection is another.
-/// </para>
 /// Used on one circuit's context only.
 /// </summary>
 internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, PushPace pace, TimeProvider time) : IDisposable
@@ -27,14 +23,6 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
 
     /// <summary>The pause after a frame without an answer, or after a snapshot that was refused, which must not become a loop.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
-    /// <summary>
-    /// A stream is offered to a browser that answered so soon only: one that takes ten seconds to ask for it is thrown out of its circuit by the framework.
-    /// </summary>
-    public static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
-
-    /// <summary>Calls in a row that have to be answered promptly before that.</summary>
-    private const int PromptCalls = 2;
 
     /// <summary>From so many vehicles on a browser is told only what it sees.</summary>
     public const int MaxWhole = 10_000;
@@ -51,13 +39,6 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     private CancellationTokenSource _other = new();
     private CancellationTokenSource _look = new();
     private FrameMark _held;
-    private FrameStream? _stream;
-    private int _streams;
-    private int _prompt;
-    private bool _callsOnly;
-
-    /// <summary>Whether frames of a stream were on their way when it ended, so that only the browser knows what it holds.</summary>
-    private bool _doubt;
     private long _sentAt;
     private bool _shown = true;
     private bool _ended;
@@ -92,23 +73,6 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         Renew(ref _look);
     }
 
-    /// <summary>The browser has applied so many more frames of a stream.</summary>
-    public void Answered(int stream, int frames)
-    {
-        if (_stream?.Number == stream)
-            _stream.Answered(frames);
-    }
-
-    /// <summary>A frame of a stream did not fit: the browser takes no more of it and needs a snapshot.</summary>
-    public void Refused(int stream)
-    {
-        if (_stream?.Number != stream)
-            return;
-        EndStream();
-        (_held, _doubt, _callsOnly) = (default, false, true);
-        Renew(ref _look);
-    }
-
     /// <summary>Runs until stopped. Throws only what is a fault of the program.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -126,13 +90,8 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
             {
                 // The connection, the feed or the answer is gone; the loop finds out what there is now. Which vehicles of a large
                 // fleet the browser holds by now is not known.
-                if (up.IsCancellationRequested)
-                {
-                    EndStream();
-                    (_prompt, _callsOnly) = (0, false);
-                }
                 if (Partial)
-                    (_held, _doubt) = (default, false);
+                    _held = default;
                 await Task.Delay(Pause, time, turn.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
@@ -142,7 +101,6 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     public void Dispose()
     {
         _ended = true;
-        EndStream();
         _seat.Dispose();
         _other.Dispose();
         _look.Dispose();
@@ -170,7 +128,7 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     private async Task WaitForNewsAsync(IFeedLease lease, CancellationToken turn)
     {
         Judge(lease.Fleet);
-        if (_doubt || _held.Epoch != lease.Fleet.Epoch || lease.Fleet.Version > _held.Version || (Partial && _window.HasMoved))
+        if (_held.Epoch != lease.Fleet.Epoch || lease.Fleet.Version > _held.Version || (Partial && _window.HasMoved))
             return;
         await UntilLookAsync(look => lease.WaitForChangeAsync(_held.Version, look), turn);
         if (_seat.Turn is var others && others >= OneTick)
@@ -205,13 +163,11 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     /// <summary>Sends what is new; false when the browser refuses even a snapshot.</summary>
     private async Task<bool> SendAsync(IFeedLease lease, CancellationToken up, CancellationToken turn)
     {
-        if (_doubt)
-            (_held, _doubt) = (await sink.HeldAsync(up), false);
         var snapshot = _held.Epoch != lease.Fleet.Epoch;
         foreach (var frame in lease.Fleet.EncodeSince(_held.Epoch, _held.Version, Partial ? _window : null))
         {
             turn.ThrowIfCancellationRequested();
-            if (!await (_stream is { Claimed: true } stream ? WriteAsync(stream, frame, up) : CallAsync(frame, up)))
+            if (!await ApplyAsync(frame, up))
             {
                 _held = default;
                 return !snapshot;
@@ -221,49 +177,11 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         return true;
     }
 
-    /// <summary>Waits for the browser's answer: false when the frame did not fit.</summary>
-    private async Task<bool> CallAsync(byte[] frame, CancellationToken up)
+    private async Task<bool> ApplyAsync(byte[] frame, CancellationToken up)
     {
         using var limit = new CancellationTokenSource(AnswerLimit, time);
         using var call = CancellationTokenSource.CreateLinkedTokenSource(up, limit.Token);
-        var begun = time.GetTimestamp();
-        var fitted = await sink.ApplyAsync(frame, call.Token);
-        _prompt = fitted && time.GetElapsedTime(begun) < Prompt ? _prompt + 1 : 0;
-        if (_prompt >= PromptCalls && _stream is null && !_callsOnly)
-            await sink.OpenAsync(_stream = new(++_streams), up);
-        return fitted;
-    }
-
-    /// <summary>Waits for room only; false when the browser has refused a frame meanwhile.</summary>
-    private async Task<bool> WriteAsync(FrameStream stream, byte[] frame, CancellationToken up)
-    {
-        if (stream.TryWrite(frame))
-            return true;
-        using var limit = new CancellationTokenSource(AnswerLimit, time);
-        using var room = CancellationTokenSource.CreateLinkedTokenSource(up, limit.Token);
-        try
-        {
-            await stream.RoomAsync().WaitAsync(room.Token);
-        }
-        catch (OperationCanceledException) when (!up.IsCancellationRequested)
-        {
-            stream.End();
-        }
-        if (stream.TryWrite(frame))
-            return true;
-        if (stream != _stream)
-            return false;
-        // It has ended, and not because the browser said so. The connection may be about to follow.
-        EndStream();
-        _callsOnly = true;
-        throw new OperationCanceledException("The browser takes no more frames.");
-    }
-
-    private void EndStream()
-    {
-        _doubt |= _stream is { Unanswered: > 0 };
-        _stream?.End();
-        _stream = null;
+        return await sink.ApplyAsync(frame, call.Token);
     }
 
     private void Renew(ref CancellationTokenSource source)

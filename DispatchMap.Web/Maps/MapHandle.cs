@@ -37,20 +37,6 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
     public async Task<bool> ApplyAsync(byte[] frame, CancellationToken cancellationToken) =>
         await handle.InvokeAsync<int>("apply", cancellationToken, frame) == 1;
 
-    public async Task OpenAsync(FrameStream stream, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(CallLimit, time);
-        using var call = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        await handle.InvokeVoidAsync("open", call.Token, new DotNetStreamReference(stream), stream.Number);
-    }
-
-    public async Task<FrameMark> HeldAsync(CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(CallLimit, time);
-        using var call = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        return await handle.InvokeAsync<double[]>("held", call.Token) is [var epoch, var version] ? FrameMark.Said(epoch, version) : default;
-    }
-
     public Task SetThemeAsync(string theme) => CallAsync("setTheme", theme);
 
     public Task SetTilesAsync(object? tiles) => CallAsync("setTiles", tiles);

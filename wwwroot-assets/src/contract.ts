@@ -43,15 +43,8 @@ export interface DotNetObject {
   invokeMethodAsync(method: string, ...args: unknown[]): Promise<unknown>;
 }
 
-/** A stream of the .NET side. */
-export interface DotNetStream {
-  stream(): Promise<ReadableStream<Uint8Array>>;
-}
-
 export interface MapHandle {
   apply(frame: Uint8Array): number;
-  open(frames: DotNetStream, number: number): void;
-  held(): readonly [epoch: number, version: number];
   setTheme(theme: Theme): void;
   setTiles(tiles: TileOptions | null): void;
   setFilter(filter: FilterOptions): void;

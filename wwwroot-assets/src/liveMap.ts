@@ -1,13 +1,12 @@
 import type { Map as LeafletMap } from "leaflet";
 import { Base } from "./base/base";
-import type { Area, DotNetObject, DotNetStream, FilterOptions, LabelMode, MapOptions, Theme, TileOptions, View } from "./contract";
+import type { Area, DotNetObject, FilterOptions, LabelMode, MapOptions, Theme, TileOptions, View } from "./contract";
 import { formatAge } from "./text/age";
 import { PickList } from "./chrome/pickList";
 import { Overlays } from "./chrome/overlays";
 import { Fleet } from "./fleet/fleet";
 import { VendorClock } from "./fleet/vendorClock";
 import { decodeFrame } from "./frames/decode";
-import { FrameReader } from "./frames/frameReader";
 import { VehicleLayer } from "./layer/vehicleLayer";
 import { createProbe } from "./probe";
 import { createLeafletMap } from "./view/leafletMap";
@@ -32,11 +31,6 @@ export class LiveMap {
   readonly #map: LeafletMap;
   readonly #fleet = new Fleet();
   readonly #clock = new VendorClock();
-  readonly #frames = new FrameReader({
-    apply: (frame) => this.apply(frame) === 1,
-    applied: (stream, frames) => this.#call("OnFramesApplied", stream, frames),
-    refused: (stream) => this.#call("OnFrameRefused", stream),
-  });
   readonly #base: Base;
   readonly #layer: VehicleLayer;
   readonly #overlays: Overlays;
@@ -117,16 +111,6 @@ export class LiveMap {
     }
     this.#counts.resyncs++;
     return 0;
-  }
-
-  /** Frames come by this stream from now on; an older one is read no further. */
-  open(frames: DotNetStream, number: number): void {
-    void this.#frames.read(frames, number);
-  }
-
-  /** Version -1 = nothing. */
-  held(): readonly [epoch: number, version: number] {
-    return [this.#fleet.epoch, this.#fleet.version];
   }
 
   #take(bytes: Uint8Array): boolean {
@@ -214,7 +198,6 @@ export class LiveMap {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#frames.stop();
     clearInterval(this.#ticks);
     this.#stopRatio();
     document.fonts.removeEventListener("loadingdone", this.#onFonts);

@@ -9,8 +9,6 @@ export function create(element: HTMLElement, options: MapOptions, host: DotNetOb
     (...args: A): R => (map.disposed ? otherwise : call(...args));
   return {
     apply: alive((frame: Uint8Array) => map.apply(frame), 1),
-    open: alive((frames, number) => map.open(frames, number), undefined),
-    held: alive(() => map.held(), [0, -1] as const),
     setTheme: alive((theme) => map.setTheme(theme), undefined),
     setTiles: alive((tiles) => map.setTiles(tiles), undefined),
     setFilter: alive((filter) => map.setFilter(filter), undefined),

@@ -8,13 +8,9 @@ namespace DispatchMap.Benchmarks.Circuits.Browser;
 /// <param name="held">What the map holds of the fleet; null answers for a map that could apply every frame.</param>
 internal sealed class CircuitPage(ReceivedFrames? held)
 {
-    /// <summary>The id of the call that makes the circuit.</summary>
-    public const string StartCall = "0";
-
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _applied = true;
-    private readonly StreamedFrames _streamed = new();
     private long? _map;
     private long _calls;
 
@@ -61,14 +57,8 @@ internal sealed class CircuitPage(ReceivedFrames? held)
                 reader.Skip(2);
                 Invoked(reader);
                 break;
-            case 2: // Item of a stream: headers, id, item.
+            case 3: // Completion: headers, id, kind, result. Ours is that of StartCircuit: the circuit's secret.
                 reader.Skip(2);
-                Streamed(reader.Bytes());
-                break;
-            case 3: // Completion: headers, id, kind, result. Of StartCircuit: the circuit's secret.
-                reader.Skip();
-                if (reader.Text() != StartCall)
-                    break;
                 if (reader.Whole() == 3)
                     _started.TrySetResult();
                 else
@@ -89,8 +79,6 @@ internal sealed class CircuitPage(ReceivedFrames? held)
             FrameReceived(reader);
         else if (target.SequenceEqual("JS.BeginInvokeJS"u8))
             Called(reader);
-        else if (target.SequenceEqual("JS.BeginTransmitStream"u8))
-            Claim(reader.Whole());
         else if (target.SequenceEqual("JS.Error"u8))
             throw new InvalidDataException($"The page failed: {reader.Text()}");
     }
@@ -104,41 +92,11 @@ internal sealed class CircuitPage(ReceivedFrames? held)
     private void FrameReceived(PackReader reader)
     {
         reader.Skip();
-        Apply(reader.Bytes());
-    }
-
-    private void Apply(ReadOnlySpan<byte> frame)
-    {
+        var frame = reader.Bytes();
         _applied = held?.Apply(frame) ?? true;
         Frames++;
         FrameBytes += frame.Length;
         FrameCame?.Invoke();
-    }
-
-    /// <summary>A browser asks at once for a stream that it is told of.</summary>
-    private void Claim(long stream)
-    {
-        var id = string.Create(CultureInfo.InvariantCulture, $"s{stream}");
-        Answers.Add(message => message.Array(6).Whole(4).EmptyMap().Text(id).Text("SendDotNetStreamToJS").Array(1).Whole(stream).Array(0));
-    }
-
-    private void Streamed(ReadOnlySpan<byte> chunk)
-    {
-        _streamed.Add(chunk);
-        for (var frame = _streamed.Next(); !frame.IsEmpty && _streamed.IsOpen; frame = _streamed.Next())
-        {
-            Apply(frame);
-            if (!_applied)
-                TellMap("OnFrameRefused", _streamed.Refuse());
-            else if (_streamed.Answer() is { } answer)
-                TellMap("OnFramesApplied", answer);
-        }
-    }
-
-    private void TellMap(string method, string arguments)
-    {
-        if (_map is { } map)
-            Tell(map, method, arguments);
     }
 
     private void Called(PackReader reader)
@@ -152,9 +110,7 @@ internal sealed class CircuitPage(ReceivedFrames? held)
         var result = function == "apply" ? (_applied ? "1" : "0") : BrowserAnswers.To(function, resultType, id);
         Answers.Add(message => Invoke(message, null, "EndInvokeJSFromDotNet", 3).Whole(id).True()
             .Text(string.Create(CultureInfo.InvariantCulture, $"[{id},true,{result}]")).Array(0));
-        if (function == "open")
-            _streamed.Open(arguments);
-        else if (function == "create")
+        if (function == "create")
             _map = HostIn(arguments);
         else if (function == "fitArea")
             AreaFitted(arguments);
@@ -166,7 +122,8 @@ internal sealed class CircuitPage(ReceivedFrames? held)
     private void ListShown(long list)
     {
         Tell(list, "OnSpacerBeforeVisible", BrowserAnswers.ListSeen);
-        TellMap("OnViewChanged", BrowserAnswers.ViewSeen);
+        if (_map is { } map)
+            Tell(map, "OnViewChanged", BrowserAnswers.ViewSeen);
         _shown.TrySetResult();
     }
 
@@ -178,7 +135,8 @@ internal sealed class CircuitPage(ReceivedFrames? held)
         double Side(string name) => area.GetProperty(name).GetDouble();
         var (south, west, north, east) = (Side("south"), Side("west"), Side("north"), Side("east"));
         var (high, wide) = ((north - south) / 2, (east - west) / 2);
-        TellMap("OnAreaChanged", string.Create(CultureInfo.InvariantCulture, $"[{south - high},{west - wide},{north + high},{east + wide}]"));
+        if (_map is { } map)
+            Tell(map, "OnAreaChanged", string.Create(CultureInfo.InvariantCulture, $"[{south - high},{west - wide},{north + high},{east + wide}]"));
     }
 
     private void Tell(long host, string method, string arguments)

@@ -77,7 +77,7 @@ internal sealed class Dispatcher(HttpClient pages, CookieContainer cookies, Http
         _reading = ReadAsync();
         _pinging = _hub.PingAsync(_gone.Token);
         await _hub.SendAsync(
-            message => CircuitPage.Invoke(message, CircuitPage.StartCall, "StartCircuit", 4).Text(site.ToString()).Text(site.ToString()).Text("[]").Text(markers.State).Array(0), stop);
+            message => CircuitPage.Invoke(message, "0", "StartCircuit", 4).Text(site.ToString()).Text(site.ToString()).Text("[]").Text(markers.State).Array(0), stop);
         await _page.Started.WaitAsync(stop);
         await _hub.SendAsync(message => CircuitPage.Invoke(message, null, "UpdateRootComponents", 2).Text(markers.Operations).Text("").Array(0), stop);
         await _page.Shown.WaitAsync(stop);

@@ -186,12 +186,6 @@ public sealed partial class LiveMap
         }
 
         [JSInvokable]
-        public void OnFramesApplied(int stream, int frames) => map._pump?.Answered(stream, frames);
-
-        [JSInvokable]
-        public void OnFrameRefused(int stream) => map._pump?.Refused(stream);
-
-        [JSInvokable]
         public Task OnFollowEnded()
         {
             map._sync?.FollowEnded();

@@ -41,7 +41,6 @@ export class Fleet {
   get total(): number { return this.#total; }
   /** How many are in each state, told of or not; null before the first frame. */
   get tally(): Tally | null { return this.#tally; }
-  get epoch(): number { return this.#epoch; }
   get version(): number { return this.#version; }
   /** Whether a snapshot has begun and not ended. */
   get loading(): boolean { return this.#expected >= 0; }
