@@ -152,41 +152,6 @@ public sealed class ViewFeedLossTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Lost_RetryAfter_IsALowerBoundThatRetryNowCannotCut()
-    {
-        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.RateLimited, "Too many.", TimeSpan.FromSeconds(40)));
-        var lease = await _kit.AcquireAsync();
-        await FeedKit.UntilAsync(lease, () => lease.Status.NextAttemptAt is not null);
-        Assert.Equal(FleetKit.Noon.AddSeconds(40), lease.Status.NextAttemptAt);
-
-        lease.RetryNow();
-        await _kit.Time.ArmedAsync(TimeSpan.FromSeconds(40));
-        _kit.Time.Advance(TimeSpan.FromSeconds(39.9));
-        Assert.Equal(1, _kit.Client.StreamAttempts);
-
-        _kit.Time.Advance(TimeSpan.FromSeconds(0.1));
-        await _kit.Client.ConnectedSessionAsync();
-    }
-
-    [Fact]
-    public async Task RetryNow_WhileWaiting_CutsThisWaitOnly()
-    {
-        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Unreachable, "No route."));
-        _kit.Client.Refusals.Enqueue(new UpstreamException(UpstreamFailure.Unreachable, "No route."));
-        var lease = await _kit.AcquireAsync();
-        await _kit.Time.ArmedAsync(FeedKit.Wait(1));
-        lease.RetryNow();
-        await _kit.Time.ArmedAsync(FeedKit.Wait(2));
-        Assert.Equal((2, FleetKit.Noon + FeedKit.Wait(2)), (_kit.Client.StreamAttempts, lease.Status.NextAttemptAt));
-
-        lease.RetryNow();
-        await _kit.Client.ConnectedSessionAsync();
-        await FeedKit.UntilAsync(lease, FeedPhase.Live);
-        lease.RetryNow();
-        Assert.Null(lease.Status.NextAttemptAt);
-    }
-
-    [Fact]
     public async Task RetryNow_ConnectedButWaitingToReadThePositionsAgain_ReadsThemAtOnce()
     {
         var (lease, session) = await _kit.LiveAsync();
