@@ -56,14 +56,14 @@ internal static class CircuitsCommand
         await output.WriteLineAsync($"\n{CircuitsReport.Of(steps)}");
         if (options.Raw)
         {
-            var pairs = new List<(Step, double, double)>();
+            var raw = new List<RawStep>();
             foreach (var step in steps)
             {
-                var (cores, frames) = await new RawRun(options.Window, time).MeasureAsync(step, stop);
-                pairs.Add((step, cores, frames));
+                raw.Add(new(
+                    step, await new RawRun(answered: false, options.Window, time).MeasureAsync(step, stop), await new RawRun(answered: true, options.Window, time).MeasureAsync(step, stop)));
             }
 
-            await output.WriteLineAsync(CircuitsReport.RawOf(pairs));
+            await output.WriteLineAsync(CircuitsReport.RawOf(raw));
         }
 
         if (options.Growth)

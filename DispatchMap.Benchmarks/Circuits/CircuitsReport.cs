@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DispatchMap.Benchmarks.Circuits.Raw;
 
 namespace DispatchMap.Benchmarks.Circuits;
 
@@ -17,14 +18,16 @@ internal static class CircuitsReport
         return table.ToString();
     }
 
-    public static string RawOf(IEnumerable<(Step Step, double Cores, double Frames)> pairs)
+    public static string RawOf(IEnumerable<RawStep> steps)
     {
-        var table = new StringBuilder("| dispatchers | product, % of a core | bare WebSockets, % of a core | product per frame | bare per frame | ratio per frame |\n| --- | --- | --- | --- | --- | --- |\n");
-        foreach (var (step, cores, frames) in pairs)
+        var table = new StringBuilder(
+            "| dispatchers | product, % of a core | per frame | bare, answered | ratio | bare, one way | ratio |\n| "
+            + string.Join(" | ", Enumerable.Repeat("---", 7)) + " |\n");
+        foreach (var (step, oneWay, answered) in steps)
         {
             table.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {step.Dispatchers} | {100 * step.Cores:0} | {100 * cores:0} | {step.PerFrame:0} µs | {cores / frames * 1e6:0} µs | {step.PerFrame / (cores / frames * 1e6):0.0} |");
+                $"| {step.Dispatchers} | {100 * step.Cores:0} | {step.PerFrame:0} µs | {answered:0} µs | {step.PerFrame / answered:0.0} | {oneWay:0} µs | {step.PerFrame / oneWay:0.0} |");
         }
 
         return table.ToString();

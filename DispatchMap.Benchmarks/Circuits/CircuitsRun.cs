@@ -9,7 +9,6 @@ namespace DispatchMap.Benchmarks.Circuits;
 internal sealed class CircuitsRun
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan IdleWindow = TimeSpan.FromSeconds(8);
 
     private readonly CircuitsOptions _options;
@@ -79,7 +78,7 @@ internal sealed class CircuitsRun
     private async Task WarmUpAsync(CancellationToken stop)
     {
         _fleet.PerSecond = _options.Changes;
-        await Task.Delay(FirstWarmUp, _time, stop);
+        await CompilerWork.UntilOverAsync(_web.Id, _time, stop);
         _fleet.PerSecond = 0;
         await Task.Delay(Quiet, _time, stop);
     }
@@ -88,6 +87,7 @@ internal sealed class CircuitsRun
     {
         _fleet.PerSecond = _options.Changes;
         await Task.Delay(CircuitsOptions.WarmUp, _time, stop);
+        await CompilerWork.UntilOverAsync(_web.Id, _time, stop);
         _lags.Clear();
         var busy = await WatchAsync(crowd, _options.Window, stop);
         var (lags, workingSet) = (_lags.Take(), _web.WorkingSet);

@@ -1,20 +1,25 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.WebSockets;
+using DispatchMap.Benchmarks.Circuits.Server;
 
 namespace DispatchMap.Benchmarks.Circuits.Raw;
 
 /// <summary>The bare server in a process of its own, with as many sockets, bytes and frames as a step of the product had.</summary>
-internal sealed class RawRun(TimeSpan window, TimeProvider time)
+/// <param name="answered">Whether each frame is answered before the next is sent, as the product's are.</param>
+internal sealed class RawRun(bool answered, TimeSpan window, TimeProvider time)
 {
     private const int AtOnce = 32;
+
+    /// <summary>As long as what a circuit says when a frame has been applied.</summary>
+    private static readonly byte[] Answer = new byte[44];
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     private long _frames;
 
-    /// <summary>Processor seconds per second, and frames per second.</summary>
-    public async Task<(double Cores, double Frames)> MeasureAsync(Step like, CancellationToken stop)
+    /// <summary>Microseconds of processor time per frame.</summary>
+    public async Task<double> MeasureAsync(Step like, CancellationToken stop)
     {
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Arguments()) { RedirectStandardOutput = true })!;
         try
@@ -22,7 +27,7 @@ internal sealed class RawRun(TimeSpan window, TimeProvider time)
             var address = new UriBuilder(await process.StandardOutput.ReadLineAsync(stop) ?? throw new IOException("The bare server did not start."))
             {
                 Scheme = "ws",
-                Query = string.Create(CultureInfo.InvariantCulture, $"bytes={like.FrameBytes:0}&every={1000 * like.Dispatchers / like.Frames:0}"),
+                Query = string.Create(CultureInfo.InvariantCulture, $"bytes={like.FrameBytes:0}&every={1000 * like.Dispatchers / like.Frames:0}&answered={(answered ? 1 : 0)}"),
             };
             return await MeasureAsync(process, address.Uri, like.Dispatchers, stop);
         }
@@ -38,7 +43,7 @@ internal sealed class RawRun(TimeSpan window, TimeProvider time)
         ? [typeof(RawRun).Assembly.Location, RawCommand.Name]
         : [RawCommand.Name];
 
-    private async Task<(double Cores, double Frames)> MeasureAsync(Process process, Uri address, int count, CancellationToken stop)
+    private async Task<double> MeasureAsync(Process process, Uri address, int count, CancellationToken stop)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var connections = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
@@ -48,15 +53,15 @@ internal sealed class RawRun(TimeSpan window, TimeProvider time)
             async (socket, cancelled) => await socket.ConnectAsync(address, connections, cancelled));
         var readers = sockets.Select(socket => ReadAsync(socket, gone.Token)).ToArray();
         await Task.Delay(WarmUp, time, stop);
-        var (worked, frames, at) = (Worked(process), Interlocked.Read(ref _frames), time.GetTimestamp());
+        await CompilerWork.UntilOverAsync(process.Id, time, stop);
+        var (worked, frames) = (Worked(process), Interlocked.Read(ref _frames));
         await Task.Delay(window, time, stop);
-        var seconds = time.GetElapsedTime(at).TotalSeconds;
-        var result = ((Worked(process) - worked).TotalSeconds / seconds, (Interlocked.Read(ref _frames) - frames) / seconds);
+        var perFrame = (Worked(process) - worked).TotalMicroseconds / (Interlocked.Read(ref _frames) - frames);
         await gone.CancelAsync();
         await Task.WhenAll(readers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var socket in sockets)
             socket.Dispose();
-        return result;
+        return perFrame;
     }
 
     private async Task ReadAsync(ClientWebSocket socket, CancellationToken stop)
@@ -64,8 +69,11 @@ internal sealed class RawRun(TimeSpan window, TimeProvider time)
         var buffer = new byte[64 * 1024];
         while (true)
         {
-            if ((await socket.ReceiveAsync(buffer.AsMemory(), stop)).EndOfMessage)
-                Interlocked.Increment(ref _frames);
+            if (!(await socket.ReceiveAsync(buffer.AsMemory(), stop)).EndOfMessage)
+                continue;
+            Interlocked.Increment(ref _frames);
+            if (answered)
+                await socket.SendAsync(Answer, WebSocketMessageType.Binary, true, stop);
         }
     }
 

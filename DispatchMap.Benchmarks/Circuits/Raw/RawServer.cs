@@ -31,11 +31,17 @@ internal static class RawServer
     private static async Task PushAsync(HttpContext context, TimeProvider time)
     {
         var frame = new byte[Number(context, "bytes")];
+        var answered = Number(context, "answered") == 1;
+        var answer = new byte[64];
         var pause = TimeSpan.FromMilliseconds(Number(context, "every"));
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var timer = new PeriodicTimer(pause, time);
         while (socket.State == WebSocketState.Open && await timer.WaitForNextTickAsync(context.RequestAborted))
+        {
             await socket.SendAsync(frame, WebSocketMessageType.Binary, true, context.RequestAborted);
+            if (answered)
+                await socket.ReceiveAsync(answer.AsMemory(), context.RequestAborted);
+        }
     }
 
     private static int Number(HttpContext context, string name) => int.Parse(context.Request.Query[name]!, CultureInfo.InvariantCulture);
