@@ -12,7 +12,7 @@ internal sealed class SignalledTime(DateTimeOffset start) : FakeTimeProvider(sta
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
         _waits.Writer.TryWrite(dueTime);
-        return timer;
+        return new SignalledTimer(timer, _waits.Writer);
     }
 
     /// <summary>Waits until somebody waits this long, then lets that time pass, or another.</summary>
@@ -22,5 +22,19 @@ internal sealed class SignalledTime(DateTimeOffset start) : FakeTimeProvider(sta
         {
         }
         Advance(passes ?? wait);
+    }
+
+    private sealed class SignalledTimer(ITimer timer, ChannelWriter<TimeSpan> waits) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var changed = timer.Change(dueTime, period);
+            waits.TryWrite(dueTime);
+            return changed;
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }

@@ -36,6 +36,7 @@ internal static class DeskHosting
         services.AddScoped<DeskAddress>();
         services.AddScoped<DeskFeed>();
         services.AddSingleton<PushPace>();
+        services.AddSingleton<PageTimers>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitConnection>());
     }

@@ -13,7 +13,7 @@ namespace DispatchMap.Web.Maps;
 /// large fleet a browser is told what it sees.
 /// Used on one circuit's context only.
 /// </summary>
-internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, PushPace pace, TimeProvider time) : IDisposable
+internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, PushPace pace, PageTimers timers, TimeProvider time) : IDisposable
 {
     /// <summary>
     /// How long one frame may take while there is a connection. A browser that stalls for a minute then has one frame waiting and
@@ -34,17 +34,21 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     private static readonly TimeSpan OneTick = TimeSpan.FromMilliseconds(1);
 
     private readonly PushPace.Seat _seat = pace.Enter();
+    private readonly PageTimer _timer = timers.Create();
+    private readonly long _start = time.GetTimestamp();
     private readonly FleetWindow _window = new();
     private IFeedLease? _lease;
     private CancellationTokenSource _other = new();
     private CancellationTokenSource _look = new();
     private FrameMark _held;
-    private long _sentAt;
+    private TimeSpan _due;
     private bool _shown = true;
     private bool _ended;
 
     /// <summary>Whether the browser is told only what it sees.</summary>
     public bool Partial { get; private set; }
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
 
     /// <summary>Raised when <see cref="Partial"/> has become true, before the first frame.</summary>
     public event Action? BecamePartial;
@@ -63,14 +67,14 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     {
         _window.LookAt(area, always);
         if (Partial && _window.HasMoved)
-            Renew(ref _look);
+            Look();
     }
 
     /// <summary>Whether anybody can see the map.</summary>
     public void Show(bool shown)
     {
         _shown = shown;
-        Renew(ref _look);
+        Look();
     }
 
     /// <summary>Runs until stopped. Throws only what is a fault of the program.</summary>
@@ -82,9 +86,12 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
             // While the connection is down nothing is in flight: whatever was will never be answered.
             using var up = CancellationTokenSource.CreateLinkedTokenSource(stop, connection.UntilDown);
             using var turn = CancellationTokenSource.CreateLinkedTokenSource(up.Token, _other.Token);
+            using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+            using var call = CancellationTokenSource.CreateLinkedTokenSource(up.Token, limit.Token);
+            await using var end = turn.Token.UnsafeRegister(timer => ((PageTimer)timer!).Ring(), _timer);
             try
             {
-                await PumpAsync(_lease, up.Token, turn.Token);
+                await PumpAsync(_lease, new(limit, call.Token), turn.Token);
             }
             catch (Exception exception) when (!stop.IsCancellationRequested && Teardown.Explains(exception))
             {
@@ -102,11 +109,12 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     {
         _ended = true;
         _seat.Dispose();
+        _timer.Dispose();
         _other.Dispose();
         _look.Dispose();
     }
 
-    private async Task PumpAsync(IFeedLease? lease, CancellationToken up, CancellationToken turn)
+    private async Task PumpAsync(IFeedLease? lease, Call call, CancellationToken turn)
     {
         if (lease is null)
         {
@@ -116,13 +124,28 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         while (true)
         {
             await WaitForNewsAsync(lease, turn);
-            var fitted = await SendAsync(lease, up, turn);
-            _sentAt = time.GetTimestamp();
+            // A wait ends up to a grain late: the next is counted from when this one should have ended.
+            var begun = Now;
+            var from = begun >= _due && begun - _due <= pace.Grain ? _due : begun;
+            var fitted = await SendAsync(lease, call, turn);
+            var took = Now - begun;
             if (!fitted)
                 await Task.Delay(Pause, time, turn);
-            while (_seat.Interval(_shown) - time.GetElapsedTime(_sentAt) is var rest && rest >= OneTick)
-                await UntilLookAsync(look => Task.Delay(rest, time, look), turn);
+            while ((_due = Due(from, begun, took)) - Now is var rest && rest >= OneTick)
+            {
+                // Or until somebody looks elsewhere, or the turn is over.
+                await _timer.WaitAsync(rest);
+                turn.ThrowIfCancellationRequested();
+            }
         }
+    }
+
+    /// <summary>When the next frame may be sent; a browser that takes its time over a frame is left alone for as long again.</summary>
+    private TimeSpan Due(TimeSpan from, TimeSpan begun, TimeSpan took)
+    {
+        var interval = _seat.Interval(_shown);
+        var (paced, polite) = (from + interval, begun + took + (took < interval ? took : interval));
+        return paced > polite ? paced : polite;
     }
 
     private async Task WaitForNewsAsync(IFeedLease lease, CancellationToken turn)
@@ -130,9 +153,10 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         Judge(lease.Fleet);
         if (_held.Epoch != lease.Fleet.Epoch || lease.Fleet.Version > _held.Version || (Partial && _window.HasMoved))
             return;
-        await UntilLookAsync(look => lease.WaitForChangeAsync(_held.Version, look), turn);
+        await UntilNewsOrLookAsync(lease, turn);
         if (_seat.Turn is var others && others >= OneTick)
-            await Task.Delay(others, time, turn);
+            await _timer.WaitAsync(others);
+        turn.ThrowIfCancellationRequested();
         Judge(lease.Fleet);
     }
 
@@ -147,13 +171,12 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
             BecamePartial?.Invoke();
     }
 
-    /// <summary>Waits for something, or until somebody looks elsewhere.</summary>
-    private async Task UntilLookAsync(Func<CancellationToken, Task> wait, CancellationToken turn)
+    private async Task UntilNewsOrLookAsync(IFeedLease lease, CancellationToken turn)
     {
         using var look = CancellationTokenSource.CreateLinkedTokenSource(turn, _look.Token);
         try
         {
-            await wait(look.Token);
+            await lease.WaitForChangeAsync(_held.Version, look.Token);
         }
         catch (OperationCanceledException) when (!turn.IsCancellationRequested && look.IsCancellationRequested)
         {
@@ -161,13 +184,13 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     }
 
     /// <summary>Sends what is new; false when the browser refuses even a snapshot.</summary>
-    private async Task<bool> SendAsync(IFeedLease lease, CancellationToken up, CancellationToken turn)
+    private async Task<bool> SendAsync(IFeedLease lease, Call call, CancellationToken turn)
     {
         var snapshot = _held.Epoch != lease.Fleet.Epoch;
         foreach (var frame in lease.Fleet.EncodeSince(_held.Epoch, _held.Version, Partial ? _window : null))
         {
             turn.ThrowIfCancellationRequested();
-            if (!await ApplyAsync(frame, up))
+            if (!await ApplyAsync(frame, call))
             {
                 _held = default;
                 return !snapshot;
@@ -177,11 +200,20 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         return true;
     }
 
-    private async Task<bool> ApplyAsync(byte[] frame, CancellationToken up)
+    private async Task<bool> ApplyAsync(byte[] frame, Call call)
     {
-        using var limit = new CancellationTokenSource(AnswerLimit, time);
-        using var call = CancellationTokenSource.CreateLinkedTokenSource(up, limit.Token);
-        return await sink.ApplyAsync(frame, call.Token);
+        call.Limit.CancelAfter(AnswerLimit);
+        var fitted = await sink.ApplyAsync(frame, call.Token);
+        call.Limit.CancelAfter(Timeout.InfiniteTimeSpan);
+        return fitted;
+    }
+
+    private void Look()
+    {
+        if (_ended)
+            return;
+        _timer.Ring();
+        Renew(ref _look);
     }
 
     private void Renew(ref CancellationTokenSource source)
@@ -193,4 +225,7 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         source = new();
         before.Cancel();
     }
+
+    /// <summary>What ends a call to the browser: the connection's end, or the limit, which is one for all calls and set anew for each.</summary>
+    private readonly record struct Call(CancellationTokenSource Limit, CancellationToken Token);
 }

@@ -23,6 +23,9 @@ internal sealed class PushPace
     /// <summary>How long a browser waits from one frame to the next.</summary>
     public TimeSpan Interval => TimeSpan.FromTicks(Math.Max(FrameInterval.Ticks, PerBrowser.Ticks * Volatile.Read(ref _browsers)));
 
+    /// <summary>Waits of pages that end within this of each other end together: an interval is spread over ten such moments.</summary>
+    public TimeSpan Grain => Interval / 10;
+
     /// <summary>Takes a browser in until the seat is disposed.</summary>
     public Seat Enter()
     {

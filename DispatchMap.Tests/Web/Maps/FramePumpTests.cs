@@ -14,12 +14,15 @@ public sealed class FramePumpTests : IAsyncDisposable
     private readonly CircuitConnection _connection = new();
     private readonly Dispatcher _circuit = Dispatcher.CreateDefault();
     private readonly CancellationTokenSource _stop = new();
+    private readonly PushPace _pace = new();
+    private readonly PageTimers _timers;
     private readonly FramePump _pump;
     private readonly Task _running;
 
     public FramePumpTests()
     {
-        _pump = new(_browser, _connection, new(), _time);
+        _timers = new(_pace, _time);
+        _pump = new(_browser, _connection, _pace, _timers, _time);
         _running = _circuit.InvokeAsync(() => _pump.RunAsync(_stop.Token));
     }
 
@@ -28,6 +31,7 @@ public sealed class FramePumpTests : IAsyncDisposable
         await _stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.Soon());
         _pump.Dispose();
+        _timers.Dispose();
         _connection.Dispose();
         _stop.Dispose();
     }
@@ -270,7 +274,7 @@ public sealed class FramePumpTests : IAsyncDisposable
     [Fact]
     public void LookAtAndShow_AfterTheEnd_DoNothing()
     {
-        var pump = new FramePump(_browser, _connection, new(), _time);
+        var pump = new FramePump(_browser, _connection, _pace, _timers, _time);
         pump.Dispose();
 
         pump.Use(new FakeLease());

@@ -100,7 +100,7 @@ public sealed partial class LiveMap
         var map = await MapHandle.CreateAsync(Js, "./" + Assets["dist/map.js"].TrimStart('/'), _element, options, _host, Time, _gone.Token);
         _map = map;
         _sync = new(map, scene with { Filter = new(0, 0, ""), Selected = [], Followed = null }, Tiles);
-        _pump = new(map, Circuit, Pace, Time);
+        _pump = new(map, Circuit, Pace, Timers, Time);
         _pump.BecamePartial += FitFirst;
         _pump.Show(_shown);
         Circuit.Up += CatchUp;

@@ -114,9 +114,12 @@ public sealed partial class DeskPage
 
     private async Task TickAsync()
     {
-        using var timer = new PeriodicTimer(SeedingInterval, Time);
-        while (await timer.WaitForNextTickAsync(_gone.Token))
+        using var timer = Timers.Create();
+        await using var end = _gone.Token.UnsafeRegister(timer => ((PageTimer)timer!).Ring(), timer);
+        while (true)
         {
+            await timer.WaitAsync(_fleet is null && !Frozen ? SeedingInterval : RefreshInterval);
+            _gone.Token.ThrowIfCancellationRequested();
             if (!Circuit.WhenUp.IsCompleted)
             {
                 // Nobody sees this desk, perhaps for minutes: it must not hold the fleet of the moment for so long.
@@ -131,7 +134,6 @@ public sealed partial class DeskPage
                 StateHasChanged();
             else
                 ShowChanges();
-            timer.Period = _fleet is null && !Frozen ? SeedingInterval : RefreshInterval;
         }
     }
 

@@ -28,6 +28,7 @@ public sealed class LiveMapTests : BunitContext
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton(_connection);
         Services.AddSingleton<PushPace>();
+        Services.AddSingleton<PageTimers>();
         Services.AddOptions<BaseMapOptions>();
     }
 

@@ -41,6 +41,7 @@ public sealed partial class DeskPageTests : BunitContext
         Services.AddSingleton(new DemoMode(true));
         Services.AddSingleton(_connection);
         Services.AddSingleton<PushPace>();
+        Services.AddSingleton<PageTimers>();
         Services.AddScoped<UserBrowser>();
         Services.AddScoped<DeskAddress>();
         Services.AddScoped<DeskFeed>();

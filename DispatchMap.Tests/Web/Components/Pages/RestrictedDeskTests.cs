@@ -86,6 +86,7 @@ public sealed class RestrictedDeskTests : BunitContext
         Services.AddSingleton(new DemoMode(false));
         Services.AddSingleton(new CircuitConnection());
         Services.AddSingleton<PushPace>();
+        Services.AddSingleton<PageTimers>();
         Services.AddScoped<UserBrowser>();
         Services.AddScoped<DeskAddress>();
         Services.AddScoped<DeskFeed>();
