@@ -175,25 +175,11 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
 
     private bool Say(int slot, string? name, string? driver, long stamp)
     {
-        var changed = Join(ref slots.Name[slot], string.IsNullOrWhiteSpace(name) ? null : name, stamp);
-        changed |= Join(ref slots.Driver[slot], driver, stamp);
+        var changed = HeldText.Hear(ref slots.Name[slot], string.IsNullOrWhiteSpace(name) ? null : name, stamp);
+        changed |= HeldText.Hear(ref slots.Driver[slot], driver, stamp);
         if (changed)
             Rename(slot);
         return changed;
-    }
-
-    private static bool Join(ref HeldText held, string? said, long stamp)
-    {
-        var before = held.Value;
-        if (ReferenceEquals(said, before))
-        {
-            // Names are said over and over, and come as the same string.
-            held = new(before, Math.Max(held.Stamp, stamp));
-            return false;
-        }
-
-        held = HeldText.Join(held, new(HeldText.Cut(said), stamp));
-        return !string.Equals(before, held.Value, StringComparison.Ordinal);
     }
 
     /// <summary>The slot of a vehicle that somebody names, new if need be; null when there is no room.</summary>
