@@ -8,27 +8,31 @@ using DispatchMap.Core.MyCarTracks.Wire;
 namespace DispatchMap.Benchmarks.Ingest;
 
 /// <summary>From the bytes of a stream message to the fleet's state: the product's way, and a source-generated JsonSerializer's.</summary>
-internal sealed class IngestRun
+internal sealed class IngestRun : IDisposable
 {
-    private const int Vehicles = 5_000;
+    internal const int Vehicles = 5_000;
     private const int Rounds = 10;
     private const int Turns = 15;
     private const int WarmUp = 3;
 
     private readonly IngestMessages _messages = new(Vehicles);
     private readonly StreamEventParser _parser = new();
-    private readonly FleetState _ours = Fleet();
-    private readonly FleetState _theirs = Fleet();
+    private readonly FleetState _ours = Fleet(Clock());
+    private readonly FleetState _theirs = Fleet(Clock());
+    private readonly IngestFeed _ourFeed = new();
+    private readonly IngestFeed _theirFeed = new();
     private long _seen;
 
     /// <summary>A table.</summary>
     public static string Run()
     {
-        var run = new IngestRun();
+        using var run = new IngestRun();
         (Work Work, Action<byte[][]> Do)[] ways =
         [
             (new("DispatchMap: parsed and merged"), messages => Ingest(messages, run._ours, bytes => run._parser.Parse(bytes).Report)),
             (new("JsonSerializer: parsed and merged"), messages => Ingest(messages, run._theirs, bytes => Deserialize(bytes).Report)),
+            (new("DispatchMap: parsed and taken in by a feed"), messages => run._ourFeed.Take(messages, bytes => run._parser.Parse(bytes))),
+            (new("JsonSerializer: parsed and taken in by a feed"), messages => run._theirFeed.Take(messages, bytes => new(StreamEventKind.Position, Deserialize(bytes).Report))),
             (new("DispatchMap: parsed"), run.Parse),
             (new("JsonSerializer: parsed"), run.Deserialize),
         ];
@@ -42,9 +46,15 @@ internal sealed class IngestRun
             }
         }
 
-        if (run._ours.Version != run._theirs.Version)
+        if (run._ours.Version != run._theirs.Version || run._ourFeed.Version != run._theirFeed.Version)
             throw new InvalidOperationException("The two ways did not do the same.");
         return Table([.. ways.Select(way => way.Work)]);
+    }
+
+    public void Dispose()
+    {
+        _ourFeed.Dispose();
+        _theirFeed.Dispose();
     }
 
     private static string Table(Work[] works)
@@ -58,7 +68,9 @@ internal sealed class IngestRun
         return table.ToString();
     }
 
-    private static FleetState Fleet() => new(1, new VendorClock(TimeProvider.System), FreshnessRules.For(new(), TimeSpan.FromSeconds(5)));
+    internal static VendorClock Clock() => new(TimeProvider.System);
+
+    internal static FleetState Fleet(VendorClock clock) => new(1, clock, FreshnessRules.For(new(), TimeSpan.FromSeconds(5)));
 
     private static JsonEvent Deserialize(byte[] bytes) => JsonSerializer.Deserialize(bytes, JsonEventContext.Default.JsonEvent)!;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DispatchMap.Core.MyCarTracks;
 
 namespace DispatchMap.Core.Feeds;
@@ -6,7 +7,7 @@ namespace DispatchMap.Core.Feeds;
 internal sealed class FeedCounters(FeedMetrics metrics, TimeProvider time)
 {
     private static readonly string[] Kinds = [.. Enum.GetNames<StreamEventKind>().Select(name => name.ToLowerInvariant())];
-    private readonly Tally _events = new();
+    private readonly long[] _events = new long[Kinds.Length];
     private readonly Tally _rejected = new();
     private readonly Tally _reconnects = new();
     private readonly Tally _seeds = new();
@@ -20,7 +21,7 @@ internal sealed class FeedCounters(FeedMetrics metrics, TimeProvider time)
 
     public void Event(StreamEventKind kind)
     {
-        _events.Add(Kinds[(int)kind]);
+        Interlocked.Increment(ref _events[(int)kind]);
         metrics.Event(Kinds[(int)kind]);
         if (kind is not (StreamEventKind.Connected or StreamEventKind.Heartbeat))
             _rate.Add();
@@ -64,7 +65,12 @@ internal sealed class FeedCounters(FeedMetrics metrics, TimeProvider time)
     public void StreamClosed() => Interlocked.Decrement(ref _streams);
 
     public FeedCounts Counts() => new(
-        _events.Counts(), _rejected.Counts(), _reconnects.Counts(), _seeds.Counts(), Interlocked.Read(ref _rotations));
+        Events(), _rejected.Counts(), _reconnects.Counts(), _seeds.Counts(), Interlocked.Read(ref _rotations));
+
+    private ImmutableSortedDictionary<string, long> Events() => Enumerable.Range(0, Kinds.Length)
+        .Select(kind => KeyValuePair.Create(Kinds[kind], Interlocked.Read(ref _events[kind])))
+        .Where(count => count.Value > 0)
+        .ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     public FeedRates Rates()
     {

@@ -9,6 +9,7 @@ internal sealed class LagEstimate(TimeProvider time)
     private const int Minutes = 5;
     private const double Least = 0.1;
     private const double Growth = 1.2;
+    private static readonly double LogOfGrowth = Math.Log(Growth);
 
     /// <summary>Up to two days; what is beyond counts as that.</summary>
     private static readonly int Buckets = BucketOf(2 * 86_400) + 1;
@@ -71,5 +72,5 @@ internal sealed class LagEstimate(TimeProvider time)
     }
 
     private static int BucketOf(double seconds) =>
-        seconds <= Least ? 0 : 1 + (int)(Math.Log(seconds / Least) / Math.Log(Growth));
+        seconds <= Least ? 0 : 1 + (int)(Math.Log(seconds / Least) / LogOfGrowth);
 }

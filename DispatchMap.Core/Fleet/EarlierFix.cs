@@ -13,6 +13,8 @@ internal readonly record struct EarlierFix(long RecordedTicks, long ClaimedTicks
     /// <summary>Positions of a vehicle that stands scatter by some metres, which within a fraction of a second looks like great speed.</summary>
     private const double ScatterKm = 0.05;
 
+    public static EarlierFix Of(in HeldReport report) => new(report.RecordedTicks, report.ClaimedTicks, report.Latitude, report.Longitude);
+
     /// <summary>The newest of what was known as the earlier fix and two others, but for the newest of all.</summary>
     /// <param name="held">The newest, with which neither is the same fix.</param>
     public static EarlierFix After(in EarlierFix known, in HeldReport before, in HeldReport said, in HeldReport held)
@@ -37,7 +39,7 @@ internal readonly record struct EarlierFix(long RecordedTicks, long ClaimedTicks
     {
         if (!report.Exists || report.IsSameFix(held))
             return fix;
-        var said = new EarlierFix(report.RecordedTicks, report.ClaimedTicks, report.Latitude, report.Longitude);
+        var said = Of(report);
         return said.Key.CompareTo(fix.Key) > 0 ? said : fix;
     }
 

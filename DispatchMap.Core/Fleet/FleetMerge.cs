@@ -6,7 +6,7 @@ namespace DispatchMap.Core.Fleet;
 /// The rules by which statements about vehicles become one belief. Each piece of it is a maximum under some total order, so the
 /// order in which statements come does not matter. Not thread-safe: <see cref="FleetState"/> guards it.
 /// </summary>
-internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehicles)
+internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock clock, int maxVehicles)
 {
     /// <summary>How far ahead of the vendor's clock a statement may be dated.</summary>
     public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
@@ -14,7 +14,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     /// <summary>Whether something a reader sees changed since the flag was last lowered.</summary>
     public bool Dirty { get; set; }
 
-    /// <summary>The vendor's clock, UTC ticks, against which statements are judged to be from the future.</summary>
+    /// <summary>The vendor's clock, UTC ticks. A statement from well after it is judged by <see cref="VendorClock.LatestTicks"/>, too.</summary>
     public long ClockTicks { get; set; }
 
     /// <summary>The time at which states are told, UTC ticks: the vendor's clock, or where it was frozen.</summary>
@@ -26,12 +26,12 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
     public required FreshnessRules Rules { get; set; }
 
     /// <param name="textTicks">As of when its texts are true, UTC ticks; null for when it was recorded.</param>
-    public MergeOutcome Apply(VehicleReport report, long? textTicks = null)
+    public MergeOutcome Apply(in VehicleReport report, long? textTicks = null)
     {
         if (!HeldReport.CanHold(report) || !IsId(report.VehicleId))
             return MergeOutcome.Invalid;
         if (report.ReceivedAt is { } receivedAt && IsFuture(receivedAt))
-            report = report with { ReceivedAt = null }; // It would look fresh until that time comes.
+            return Apply(report with { ReceivedAt = null }, textTicks); // It would look fresh until that time comes.
         var held = HeldReport.Of(report);
         if (IsFuture(held.RecordedTicks))
             return MergeOutcome.Future;
@@ -103,6 +103,21 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
 
     private MergeOutcome Hold(int slot, in HeldReport report)
     {
+        ref var held = ref slots.Report[slot];
+        if (!report.IsAfter(held))
+            return HoldLate(slot, report);
+
+        // Nearly all are newer than the one held, which is then the earlier fix: no two are joined.
+        Remember(slot, held, report);
+        if (held.Exists)
+            slots.Earlier[slot] = EarlierFix.Of(held);
+        held = report;
+        return Moved(slot);
+    }
+
+    /// <summary>Holds a report of the fix that is held, or of an older one.</summary>
+    private MergeOutcome HoldLate(int slot, in HeldReport report)
+    {
         var held = slots.Report[slot];
         var joined = HeldReport.Join(held, report);
         var standing = slots.Trail[slot]?.StoppedSince;
@@ -118,6 +133,11 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
         }
 
         slots.Report[slot] = joined;
+        return Moved(slot);
+    }
+
+    private MergeOutcome Moved(int slot)
+    {
         Change(slot);
         Restate(slot);
         return VehicleRows.DoubtsOf(slots, slot) == ReportDoubts.None ? MergeOutcome.Applied : MergeOutcome.Doubted;
@@ -155,18 +175,11 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
 
     private bool Say(int slot, string? name, string? driver, long stamp)
     {
-        var changed = Join(ref slots.Name[slot], string.IsNullOrWhiteSpace(name) ? null : name, stamp);
-        changed |= Join(ref slots.Driver[slot], driver, stamp);
+        var changed = HeldText.Hear(ref slots.Name[slot], string.IsNullOrWhiteSpace(name) ? null : name, stamp);
+        changed |= HeldText.Hear(ref slots.Driver[slot], driver, stamp);
         if (changed)
             Rename(slot);
         return changed;
-    }
-
-    private static bool Join(ref HeldText held, string? said, long stamp)
-    {
-        var before = held.Value;
-        held = HeldText.Join(held, new(HeldText.Cut(said), stamp));
-        return !string.Equals(before, held.Value, StringComparison.Ordinal);
     }
 
     /// <summary>The slot of a vehicle that somebody names, new if need be; null when there is no room.</summary>
@@ -231,5 +244,9 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, int maxVehi
 
     private bool IsFuture(DateTimeOffset at) => IsFuture(at.UtcTicks);
 
-    private bool IsFuture(long ticks) => ticks > ClockTicks + FutureTolerance.Ticks;
+    private bool IsFuture(long ticks)
+    {
+        var claimed = ticks - FutureTolerance.Ticks;
+        return claimed > ClockTicks && claimed > clock.LatestTicks;
+    }
 }

@@ -41,7 +41,7 @@ internal sealed partial class FleetState : IFleetView
         _clock = clock;
         _shownAhead = clock.Ahead;
         _order = new(_slots);
-        _merge = new(_slots, _order, maxVehicles) { Rules = rules };
+        _merge = new(_slots, _order, clock, maxVehicles) { Rules = rules };
         _frames = new(epoch, RunningNow);
         _frames.Publish(_slots, _version, null);
     }
@@ -201,21 +201,16 @@ internal sealed partial class FleetState : IFleetView
 
     private FleetMerge Now()
     {
-        var (now, latest) = _clock.Read();
-        _merge.ClockTicks = latest.UtcTicks;
-        _merge.NowTicks = (_frozenAt ?? Known(now)).UtcTicks;
+        _merge.ClockTicks = _clock.NowTicks;
+        _merge.NowTicks = _frozenAt?.UtcTicks ?? Known(_merge.ClockTicks);
         return _merge;
     }
 
     private DateTimeOffset ShownNow() => _frozenAt ?? RunningNow();
 
-    private DateTimeOffset RunningNow() => Known(_clock.Now);
+    private DateTimeOffset RunningNow() => new(Known(_clock.NowTicks), TimeSpan.Zero);
 
-    private DateTimeOffset Known(DateTimeOffset now)
-    {
-        var knownUntil = Interlocked.Read(ref _knownUntil);
-        return knownUntil > 0 && now.UtcTicks > knownUntil ? new(knownUntil, TimeSpan.Zero) : now;
-    }
+    private long Known(long now) => Interlocked.Read(ref _knownUntil) is > 0 and var until && now > until ? until : now;
 
     private void Hold(DateTimeOffset? asOf)
     {

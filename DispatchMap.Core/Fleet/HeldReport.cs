@@ -61,7 +61,8 @@ internal readonly record struct HeldReport(
     public bool IsFarAhead => ClaimedTicks > RecordedTicks + FleetMerge.FutureTolerance.Ticks;
 
     /// <summary>Whether this is a later fix than another.</summary>
-    public bool IsAfter(in HeldReport other) => (RecordedTicks, ClaimedTicks).CompareTo((other.RecordedTicks, other.ClaimedTicks)) > 0;
+    public bool IsAfter(in HeldReport other) =>
+        RecordedTicks != other.RecordedTicks ? RecordedTicks > other.RecordedTicks : ClaimedTicks > other.ClaimedTicks;
 
     /// <summary>Whether both speak of one fix.</summary>
     public bool IsSameFix(in HeldReport other) => RecordedTicks == other.RecordedTicks && ClaimedTicks == other.ClaimedTicks;

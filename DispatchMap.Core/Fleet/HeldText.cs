@@ -19,6 +19,22 @@ internal readonly record struct HeldText(string? Value, long Stamp)
         return string.CompareOrdinal(a.Value, b.Value) >= 0 ? a : b;
     }
 
+    /// <summary>Joins what is said now.</summary>
+    /// <returns>Whether the text is another now.</returns>
+    public static bool Hear(ref HeldText held, string? said, long stamp)
+    {
+        var before = held.Value;
+        if (ReferenceEquals(said, before))
+        {
+            // Names are said over and over, and come as the same string.
+            held = new(before, Math.Max(held.Stamp, stamp));
+            return false;
+        }
+
+        held = Join(held, new(Cut(said), stamp));
+        return !string.Equals(before, held.Value, StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// Well-formed text within <see cref="MaxBytes"/>: lone surrogates replaced, cut between characters. Null stays null, and so
     /// that a flood of reports costs no memory, well-formed short text stays the same object.

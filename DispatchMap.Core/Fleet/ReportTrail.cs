@@ -12,7 +12,9 @@ internal sealed class ReportTrail
     public const int Capacity = 32;
     private static readonly long Horizon = TimeSpan.FromHours(1).Ticks;
 
+    /// <summary>A ring, as long as a power of two: the newest mark is added, and the oldest forgotten, without moving any.</summary>
     private Mark[] _marks = new Mark[4];
+    private int _first;
     private int _count;
     private long _lastMoving;
     private long _stoppedSince;
@@ -36,7 +38,7 @@ internal sealed class ReportTrail
         }
     }
 
-    public ImmutableArray<ReportMark> ToMarks() => [.. _marks.Take(_count).Select(mark => mark.ToPublic())];
+    public ImmutableArray<ReportMark> ToMarks() => [.. Enumerable.Range(0, _count).Select(i => At(i).ToPublic())];
 
     /// <summary>The one mark of a vehicle that needs no trail yet.</summary>
     public static ReportMark MarkOf(in HeldReport report) => Mark.Of(report, Motion.Unknown).ToPublic();
@@ -45,57 +47,65 @@ internal sealed class ReportTrail
     private Mark Join(Mark mark)
     {
         var at = _count;
-        while (at > 0 && _marks[at - 1].RecordedTicks > mark.RecordedTicks)
+        while (at > 0 && At(at - 1).RecordedTicks > mark.RecordedTicks)
             at--;
 
-        if (at > 0 && _marks[at - 1].RecordedTicks == mark.RecordedTicks)
-            return _marks[at - 1] = Mark.Join(_marks[at - 1], mark);
+        if (at > 0 && At(at - 1).RecordedTicks == mark.RecordedTicks)
+            return At(at - 1) = Mark.Join(At(at - 1), mark);
 
-        var newest = _count == 0 ? mark.RecordedTicks : Math.Max(mark.RecordedTicks, _marks[_count - 1].RecordedTicks);
+        var newest = _count == 0 ? mark.RecordedTicks : Math.Max(mark.RecordedTicks, At(_count - 1).RecordedTicks);
         if (mark.RecordedTicks >= newest - Horizon && (_count < Capacity || at > 0))
         {
             if (_count == Capacity)
             {
-                Forget(1);
+                ForgetOldest();
                 at--;
             }
 
             Insert(at, mark);
-            var old = 0;
-            while (_marks[old].RecordedTicks < newest - Horizon)
-                old++;
-            Forget(old);
+            while (At(0).RecordedTicks < newest - Horizon)
+                ForgetOldest();
         }
 
         return mark;
     }
 
-    private void Insert(int at, Mark mark)
+    private ref Mark At(int i) => ref _marks[(_first + i) & (_marks.Length - 1)];
+
+    private void Insert(int at, in Mark mark)
     {
         if (_count == _marks.Length)
-            Array.Resize(ref _marks, _count * 2);
-        Array.Copy(_marks, at, _marks, at + 1, _count - at);
-        _marks[at] = mark;
+            Grow();
+        for (var i = _count; i > at; i--)
+            At(i) = At(i - 1);
+        At(at) = mark;
         _count++;
     }
 
-    private void Forget(int oldest)
+    private void ForgetOldest()
     {
-        if (oldest == 0)
-            return;
-        _count -= oldest;
-        Array.Copy(_marks, oldest, _marks, 0, _count);
+        _first++;
+        _count--;
+    }
+
+    private void Grow()
+    {
+        var marks = new Mark[_marks.Length * 2];
+        for (var i = 0; i < _count; i++)
+            marks[i] = At(i);
+        (_marks, _first) = (marks, 0);
     }
 
     private long FirstStoppedAfter(long ticks)
     {
-        for (var i = 0; i < _count; i++)
+        long first = 0;
+        for (var i = _count - 1; i >= 0 && At(i).RecordedTicks > ticks; i--)
         {
-            if (_marks[i].RecordedTicks > ticks && _marks[i].Motion == Motion.Stopped)
-                return _marks[i].RecordedTicks;
+            if (At(i).Motion == Motion.Stopped)
+                first = At(i).RecordedTicks;
         }
 
-        return 0;
+        return first;
     }
 
     /// <param name="LagMs">Received minus recorded; <see cref="int.MinValue"/> when not said.</param>

@@ -18,7 +18,7 @@ internal sealed class VendorClock(TimeProvider time)
     private static readonly long Parting = TimeSpan.FromSeconds(10).Ticks;
 
     private readonly Lock _gate = new();
-    private readonly DateTimeOffset _start = time.GetUtcNow();
+    private readonly long _start = time.GetUtcNow().UtcTicks;
     private readonly long _startTimestamp = time.GetTimestamp();
     private readonly List<long> _sent = new(Heartbeats + 1);
     private readonly List<long> _received = new(Witnesses + 1);
@@ -26,31 +26,40 @@ internal sealed class VendorClock(TimeProvider time)
     private long _set;
 
     /// <summary>The vendor's clock minus our wall clock; zero while nothing is known.</summary>
-    public TimeSpan Offset => new(Interlocked.Read(ref _ahead) - SetBy());
+    public TimeSpan Offset => new(Interlocked.Read(ref _ahead) - SetBy(SteadyTicks));
 
     /// <summary>Now by the vendor's clock. It may be behind after the machine slept, until a heartbeat comes, but is never ahead for it.</summary>
-    public DateTimeOffset Now => Steady + Ahead;
+    public DateTimeOffset Now => At(NowTicks);
 
-    /// <summary>Both at once: <see cref="Now"/>, and the latest that the vendor's now may be, if our wall clock is the one to believe.</summary>
-    public (DateTimeOffset Now, DateTimeOffset Latest) Read()
+    /// <inheritdoc cref="Now"/>
+    /// <remarks>UTC ticks.</remarks>
+    public long NowTicks => SteadyTicks + Interlocked.Read(ref _ahead);
+
+    /// <summary>The latest that the vendor's now may be, if our wall clock is the one to believe, UTC ticks; never before <see cref="Now"/>.</summary>
+    public long LatestTicks
     {
-        var steady = Steady;
-        var now = steady + Ahead;
-        var slept = (time.GetUtcNow() - steady).Ticks - Interlocked.Read(ref _set);
-        return (now, slept > 0 ? now + new TimeSpan(slept) : now);
+        get
+        {
+            var steady = SteadyTicks;
+            var slept = time.GetUtcNow().UtcTicks - steady - Interlocked.Read(ref _set);
+            return steady + Interlocked.Read(ref _ahead) + Math.Max(0, slept);
+        }
     }
 
     /// <summary>The vendor's clock minus the steady one.</summary>
     public TimeSpan Ahead => new(Interlocked.Read(ref _ahead));
 
     /// <summary>Our clock without the steps that the wall clock makes.</summary>
-    public DateTimeOffset Steady => _start + time.GetElapsedTime(_startTimestamp);
+    public DateTimeOffset Steady => At(SteadyTicks);
+
+    private long SteadyTicks => _start + time.GetElapsedTime(_startTimestamp).Ticks;
 
     /// <summary>Learns from a message that the vendor stamped as it sent it.</summary>
     public void ObserveSent(DateTimeOffset sentAt)
     {
-        var set = SetBy();
-        var sample = (sentAt - Steady).Ticks;
+        var steady = SteadyTicks;
+        var set = SetBy(steady);
+        var sample = sentAt.UtcTicks - steady;
         if (Math.Abs(sample) > Plausible && Math.Abs(sample - set) > Plausible)
             return;
 
@@ -69,9 +78,12 @@ internal sealed class VendorClock(TimeProvider time)
     /// <summary>Learns from a report that the vendor has received, however long ago.</summary>
     public void ObserveReceived(DateTimeOffset receivedAt)
     {
-        var set = SetBy();
-        var sample = (receivedAt - Steady).Ticks;
-        if (sample <= Interlocked.Read(ref _ahead) || Math.Min(sample, sample - set) > Plausible)
+        var steady = SteadyTicks;
+        var sample = receivedAt.UtcTicks - steady;
+        if (sample <= Interlocked.Read(ref _ahead))
+            return;
+        var set = SetBy(steady);
+        if (Math.Min(sample, sample - set) > Plausible)
             return;
 
         lock (_gate)
@@ -101,5 +113,7 @@ internal sealed class VendorClock(TimeProvider time)
     }
 
     /// <summary>How far the wall clock is ahead of the steady one, ticks.</summary>
-    private long SetBy() => (time.GetUtcNow() - Steady).Ticks;
+    private long SetBy(long steady) => time.GetUtcNow().UtcTicks - steady;
+
+    private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
 }

@@ -34,7 +34,10 @@ internal sealed class AccountMemory(string account, ILastPositions store, int ma
         if (Plausible(report, now) is not { } plausible)
             return;
         lock (_gate)
-            Merge(new(report.VehicleId, Report: plausible), report.RecordedAt);
+        {
+            if (Find(plausible.VehicleId) is { } vehicle && vehicle.Merge(plausible))
+                _changed.Add(plausible.VehicleId);
+        }
     }
 
     /// <summary>A stream's word that a vehicle went offline.</summary>

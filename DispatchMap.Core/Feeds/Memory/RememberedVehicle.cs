@@ -19,11 +19,8 @@ internal sealed class RememberedVehicle(long vehicleId)
     /// <param name="textTicks">As of when its texts and groups are true, UTC ticks.</param>
     public bool Merge(VehicleEntry entry, long textTicks)
     {
-        var report = entry.Report is { } said ? HeldReport.Join(_report, HeldReport.Of(said)) : _report;
-        var name = HeldText.Join(_name, new(HeldText.Cut(Said(entry.Name ?? entry.Report?.VehicleName)), textTicks));
-        var driver = HeldText.Join(_driver, new(HeldText.Cut(entry.UserName ?? entry.Report?.UserName), textTicks));
-        var changed = report != _report || name.Value != _name.Value || driver.Value != _driver.Value;
-        (_report, _name, _driver) = (report, name, driver);
+        var report = entry.Report is { } said ? HeldReport.Of(said) : default;
+        var changed = Merge(report, entry.Name ?? entry.Report?.VehicleName, entry.UserName ?? entry.Report?.UserName, textTicks);
         if (entry.GroupIds is { } groupIds && !(_groupIds?.SequenceEqual(groupIds) ?? false))
         {
             _groupIds = groupIds;
@@ -32,6 +29,10 @@ internal sealed class RememberedVehicle(long vehicleId)
 
         return changed;
     }
+
+    /// <summary>Merges a stream's report and returns whether it changed anything.</summary>
+    public bool Merge(in VehicleReport report) =>
+        Merge(HeldReport.Of(report), report.VehicleName, report.UserName, report.RecordedAt.UtcTicks);
 
     /// <summary>Merges the vendor's word that it went offline and returns whether that is news.</summary>
     public bool MergeOffline(DateTimeOffset at)
@@ -46,6 +47,16 @@ internal sealed class RememberedVehicle(long vehicleId)
         new(vehicleId, _name.Value, _driver.Value, _groupIds, _report.Exists ? Report() : null),
         _offlineAt > 0 ? At(_offlineAt) : null);
 
+    private bool Merge(in HeldReport said, string? name, string? driver, long textTicks)
+    {
+        var report = HeldReport.Join(_report, said);
+        var changed = report != _report;
+        _report = report;
+        changed |= HeldText.Hear(ref _name, string.IsNullOrWhiteSpace(name) ? null : name, textTicks);
+        changed |= HeldText.Hear(ref _driver, driver, textTicks);
+        return changed;
+    }
+
     private VehicleReport Report() => new(
         vehicleId,
         _report.Latitude,
@@ -55,8 +66,6 @@ internal sealed class RememberedVehicle(long vehicleId)
         double.IsNaN(_report.SpeedKmh) ? null : _report.SpeedKmh,
         double.IsNaN(_report.HeadingDegrees) ? null : _report.HeadingDegrees,
         OnlineState: _report.OnlineState);
-
-    private static string? Said(string? name) => string.IsNullOrWhiteSpace(name) ? null : name;
 
     private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
 }

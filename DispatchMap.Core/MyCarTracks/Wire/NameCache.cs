@@ -32,12 +32,9 @@ internal sealed class NameCache
             return Decode(ref reader);
 
         var hash = Hash(bytes);
-        var set = _places.AsSpan((int)(hash & (uint)(_places.Length - Ways)), Ways);
-        foreach (ref readonly var place in set)
-        {
-            if (place.Holds(hash, bytes))
-                return place.Text;
-        }
+        var set = SetOf(hash);
+        if (TryFind(set, hash, bytes, out var known))
+            return known;
 
         var text = Decode(ref reader);
         var free = 0;
@@ -48,6 +45,29 @@ internal sealed class NameCache
         else
             Enlarge();
         return text;
+    }
+
+    /// <summary>The text of these bytes, as <see cref="Read"/> would give it, if it has read them lately.</summary>
+    public bool TryFind(ReadOnlySpan<byte> bytes, out string? text)
+    {
+        var hash = Hash(bytes);
+        return TryFind(SetOf(hash), hash, bytes, out text);
+    }
+
+    private Span<Entry> SetOf(uint hash) => _places.AsSpan((int)(hash & (uint)(_places.Length - Ways)), Ways);
+
+    private static bool TryFind(ReadOnlySpan<Entry> set, uint hash, ReadOnlySpan<byte> bytes, out string? text)
+    {
+        foreach (ref readonly var place in set)
+        {
+            if (!place.Holds(hash, bytes))
+                continue;
+            text = place.Text;
+            return true;
+        }
+
+        text = null;
+        return false;
     }
 
     /// <summary>Names that keep driving each other out of their place need a larger table; it fills again by itself.</summary>

@@ -46,6 +46,9 @@ internal static class ReportMapper
 
     private static double? Heading(double? degrees)
     {
+        // Nearly all are within the circle, and a remainder is dear. Minus zero becomes zero.
+        if (degrees is >= 0 and < 360)
+            return degrees.Value + 0.0;
         if (degrees is not { } value || !double.IsFinite(value))
             return null;
         var turned = value % 360;

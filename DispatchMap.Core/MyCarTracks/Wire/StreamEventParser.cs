@@ -9,8 +9,18 @@ namespace DispatchMap.Core.MyCarTracks.Wire;
 internal sealed class StreamEventParser
 {
     private readonly NameCache _names = new();
+    private readonly PositionScanner _scanner;
+
+    public StreamEventParser() => _scanner = new(_names);
 
     public StreamEvent Parse(ReadOnlySpan<byte> utf8)
+    {
+        var message = default(WireMessage);
+        return _scanner.TryRead(utf8, ref message) ? Map(message) : ParseTolerantly(utf8);
+    }
+
+    /// <summary>Any message, however it is written. Gives the same as <see cref="Parse"/>.</summary>
+    public StreamEvent ParseTolerantly(ReadOnlySpan<byte> utf8)
     {
         if (utf8.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];

@@ -9,6 +9,9 @@ internal static class WireNumber
     /// <summary>Ids travel to the browser as doubles, so they must be exact there.</summary>
     public const long MaxId = (1L << 53) - 1;
 
+    /// <summary>As many digits are exact as a double, as is the power of ten that they are divided by.</summary>
+    public const int ExactDigits = 15;
+
     private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>An id, or null when there is none: ids are whole and above zero.</summary>
@@ -45,9 +48,17 @@ internal static class WireNumber
         };
     }
 
+    /// <summary>A number of at most <see cref="ExactDigits"/> digits: one division of exact numbers rounds as the full parser does.</summary>
+    /// <param name="fraction">How many of its digits are behind the point.</param>
+    public static double Exact(long digits, int fraction, bool isNegative)
+    {
+        var value = digits / PowersOfTen[fraction];
+        return isNegative ? -value : value;
+    }
+
     /// <summary>
-    /// A short cut for the four numbers of each position event, worth a seventh of its whole time: up to 15 digits and a power
-    /// of ten are exact as doubles, so one division rounds as the full parser does. The text is known to be a JSON number.
+    /// A short cut for the four numbers of each position event, worth a seventh of its whole time: see <see cref="Exact"/>. The
+    /// text is known to be a JSON number.
     /// </summary>
     private static bool TryReadPlain(ReadOnlySpan<byte> text, ref double value)
     {
@@ -67,8 +78,7 @@ internal static class WireNumber
                 return false;
         }
 
-        value = point < 0 ? digits : digits / PowersOfTen[text.Length - 1 - point];
-        value = isNegative ? -value : value;
+        value = Exact(digits, point < 0 ? 0 : text.Length - 1 - point, isNegative);
         return digits < 1_000_000_000_000_000;
     }
 }
