@@ -7,7 +7,7 @@ using Xunit;
 
 namespace DispatchMap.Tests.Web.Maps;
 
-public sealed class FramePumpTests : IAsyncDisposable
+public sealed partial class FramePumpTests : IAsyncDisposable
 {
     private readonly SignalledTime _time = new(FleetKit.Noon);
     private readonly ScriptedBrowser _browser = new();
@@ -72,35 +72,6 @@ public sealed class FramePumpTests : IAsyncDisposable
         await _time.PassAsync(PushPace.FrameInterval);
 
         Assert.True((await _browser.AnswerAsync()).IsSnapshot);
-        Assert.Equal(2, _browser.Held.Records.Count);
-    }
-
-    [Fact]
-    public async Task RunAsync_SnapshotRefused_TriesAgainOnlyAfterAPause()
-    {
-        await UseAsync(new FakeLease().Report(1));
-        (await _browser.NextAsync()).Answer.SetResult(false);
-
-        await _time.PassAsync(FramePump.Pause);
-
-        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
-        Assert.Equal(2, _browser.Calls);
-    }
-
-    [Fact]
-    public async Task RunAsync_NoAnswerInTime_AsksAgainFromWhatTheBrowserIsKnownToHold()
-    {
-        var lease = new FakeLease().Report(1);
-        await UseAsync(lease);
-        await _browser.AnswerAsync();
-        await _time.PassAsync(PushPace.FrameInterval);
-        lease.Report(2);
-        await _browser.NextAsync();
-
-        await _time.PassAsync(FramePump.AnswerLimit);
-        await _time.PassAsync(FramePump.Pause);
-
-        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
         Assert.Equal(2, _browser.Held.Records.Count);
     }
 
@@ -188,25 +159,6 @@ public sealed class FramePumpTests : IAsyncDisposable
         await _browser.AnswerAsync();
 
         Assert.Equal(8u, _browser.Held.Epoch);
-    }
-
-    [Fact]
-    public async Task Show_HiddenMap_IsToldOncePerLongIntervalAndAtOnceWhenSomebodyLooks()
-    {
-        var lease = new FakeLease().Report(1);
-        await UseAsync(lease);
-        await _circuit.InvokeAsync(() => _pump.Show(false));
-        await _browser.AnswerAsync();
-        lease.Report(2);
-        await _time.PassAsync(PushPace.HiddenInterval);
-        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
-
-        lease.Report(3);
-        await _time.PassAsync(PushPace.HiddenInterval, PushPace.FrameInterval);
-        await _circuit.InvokeAsync(() => _pump.Show(true));
-
-        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
-        Assert.Equal((3, 3), (_browser.Calls, _browser.Held.Records.Count));
     }
 
     [Fact]

@@ -1,0 +1,90 @@
+using DispatchMap.Web.Maps;
+using Xunit;
+
+namespace DispatchMap.Tests.Web.Maps;
+
+/// <summary>When a frame is sent, and when the next.</summary>
+public sealed partial class FramePumpTests
+{
+    [Fact]
+    public async Task RunAsync_SnapshotRefused_TriesAgainOnlyAfterAPause()
+    {
+        await UseAsync(new FakeLease().Report(1));
+        (await _browser.NextAsync()).Answer.SetResult(false);
+
+        await _time.PassAsync(FramePump.Pause);
+
+        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal(2, _browser.Calls);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoAnswerInTime_AsksAgainFromWhatTheBrowserIsKnownToHold()
+    {
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _browser.AnswerAsync();
+        await _time.PassAsync(PushPace.FrameInterval);
+        lease.Report(2);
+        await _browser.NextAsync();
+
+        await _time.PassAsync(FramePump.AnswerLimit);
+        await _time.PassAsync(FramePump.Pause);
+
+        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal(2, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_BrowserTakesItsTime_IsLeftAloneForAsLong()
+    {
+        var took = PushPace.FrameInterval * 0.8;
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        var slow = await _browser.NextAsync();
+        _time.Advance(took);
+        lease.Report(2);
+        slow.Answer.SetResult(_browser.Held.Apply(slow.Frame));
+
+        await _time.PassAsync(took);
+
+        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+    }
+
+    [Fact]
+    public async Task RunAsync_WaitEndedLate_TheNextFrameIsNotLateForIt()
+    {
+        var late = _pace.Grain / 2;
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _browser.AnswerAsync();
+        lease.Report(2);
+        await _time.PassAsync(PushPace.FrameInterval, PushPace.FrameInterval + late);
+        await _browser.AnswerAsync();
+        lease.Report(3);
+
+        await _time.PassAsync(PushPace.FrameInterval - late);
+
+        await _browser.AnswerAsync();
+        Assert.Equal(3, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task Show_HiddenMap_IsToldOncePerLongIntervalAndAtOnceWhenSomebodyLooks()
+    {
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _circuit.InvokeAsync(() => _pump.Show(false));
+        await _browser.AnswerAsync();
+        lease.Report(2);
+        await _time.PassAsync(PushPace.HiddenInterval);
+        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+
+        lease.Report(3);
+        await _time.PassAsync(PushPace.HiddenInterval, PushPace.FrameInterval);
+        await _circuit.InvokeAsync(() => _pump.Show(true));
+
+        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.Equal((3, 3), (_browser.Calls, _browser.Held.Records.Count));
+    }
+}
