@@ -27,6 +27,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
     private long _lastMessage;
     private long _lastMessageAt;
     private long _lastData;
+    private TaskCompletionSource? _heard;
     private volatile bool _silent;
     private Task<StreamEnd> _reading = Task.FromResult(StreamEnd.Fault);
     private Task _watching = Task.CompletedTask;
@@ -49,6 +50,14 @@ internal sealed partial class StreamRun : IAsyncDisposable
     /// <summary>For how long it has brought more than <c>connected</c>.</summary>
     public TimeSpan Flowed =>
         Interlocked.Read(ref _lastData) is not 0 and var last && _connected.Task.IsCompleted ? _time.GetElapsedTime(_connectedTimestamp, last) : TimeSpan.Zero;
+
+    /// <summary>Completes with the next message, if there is one: all that was sent before it has come. For one who asks once.</summary>
+    public Task HeardAgainAsync()
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _heard, heard);
+        return heard.Task;
+    }
 
     /// <summary>Completes, never faults, when the stream is over.</summary>
     public Task<StreamEnd> Completion => _reading;
@@ -217,6 +226,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
     {
         Interlocked.Exchange(ref _lastMessage, _time.GetTimestamp());
         Interlocked.Exchange(ref _lastMessageAt, _time.GetUtcNow().UtcTicks);
+        Volatile.Read(ref _heard)?.TrySetResult();
     }
 
     /// <summary>Since the last message, by whichever clock went on: a machine that sleeps stops one of them.</summary>

@@ -79,7 +79,7 @@ internal sealed partial class ViewFeed
                     return await EndedAsync(run);
 
                 Counters.Rotation();
-                seamless = !run.Completion.IsCompleted;
+                seamless = await IsSeamlessAsync(run, stop);
             }
             finally
             {
@@ -91,6 +91,20 @@ internal sealed partial class ViewFeed
         }
 
         return refusal;
+    }
+
+    /// <summary>
+    /// Whether all has come that a stream said until the next one was there. A dead link looks open: only a message, or a close, says so.
+    /// </summary>
+    private async Task<bool> IsSeamlessAsync(StreamRun run, CancellationToken stop)
+    {
+        if (run.Completion.IsCompleted)
+            return false;
+        // Nothing is awaited, so nothing depends on it.
+        if (_life.Status.Phase == FeedPhase.Live)
+            return true;
+        await Task.WhenAny(run.HeardAgainAsync(), run.Completion).WaitAsync(stop);
+        return !run.Completion.IsCompleted || (await run.Completion).Orderly;
     }
 
     /// <summary>The stream that takes over while the present one still runs, or null when the present one ended before there was one.</summary>
@@ -134,7 +148,7 @@ internal sealed partial class ViewFeed
     }
 
     /// <param name="seamless">
-    /// Whether the stream before still ran. Then a frozen feed goes on waiting for the reading it waits for already: one that takes
+    /// Whether nothing fell between it and the stream before. Then a frozen feed goes on waiting for the reading it waits for already: one that takes
     /// longer than a stream lives, because it has many pages and the budget is spent, would else never be the awaited one.
     /// </param>
     private void Connected(StreamRun run, bool seamless)

@@ -133,8 +133,11 @@ public sealed class ViewFeedRotationTests : IAsyncLifetime
         await FeedKit.UntilAsync(lease, FeedPhase.Live);
     }
 
-    [Fact]
-    public async Task Rotation_WhileTheAwaitedPositionsAreStillBeingRead_IsLiveWhenTheyHaveBeen()
+    [Theory]
+    [InlineData("it is heard again", true)]
+    [InlineData("it is closed in order", true)]
+    [InlineData("it drops", false)]
+    public async Task Rotation_WhileTheAwaitedPositionsAreStillBeingRead_IsLiveWhenTheyHaveBeenUnlessSomethingFellBetween(string old, bool seamless)
     {
         ExpireAfter(TimeSpan.FromMinutes(10));
         var (lease, session) = await _kit.LiveAsync();
@@ -151,13 +154,22 @@ public sealed class ViewFeedRotationTests : IAsyncLifetime
         await PassAsync(slow, TimeSpan.FromMinutes(10) - Lead);
         await _kit.Client.ConnectedSessionAsync();
         await _kit.Counts.CountedAsync("rotations", 1);
+        if (old == "it drops")
+            slow.Drop();
+        else if (old == "it is closed in order")
+            slow.Close();
+        else
+            await slow.HeartbeatAsync(_kit.Time.GetUtcNow());
         await slow.Disposed;
         Assert.Equal(FeedPhase.Interrupted, lease.Status.Phase);
 
+        var read = _kit.Counts.Count("seeds complete");
         positions.SetResult(FakeMyCarTracksClient.List(new VehicleEntry(1, null, null, null, FleetKit.Report(1))));
 
-        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+        await _kit.Counts.CountedAsync("seeds complete", read + 1);
+        Assert.Equal(seamless ? FeedPhase.Live : FeedPhase.Interrupted, lease.Status.Phase);
         ofTheNext.SetResult(FakeMyCarTracksClient.List());
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
     }
 
     [Fact]
