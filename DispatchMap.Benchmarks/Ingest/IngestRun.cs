@@ -29,8 +29,8 @@ internal sealed class IngestRun : IDisposable
         using var run = new IngestRun();
         (Work Work, Action<byte[][]> Do)[] ways =
         [
-            (new("DispatchMap: parsed and merged"), messages => Ingest(messages, run._ours, bytes => run._parser.Parse(bytes).Report)),
-            (new("JsonSerializer: parsed and merged"), messages => Ingest(messages, run._theirs, bytes => Deserialize(bytes).Report)),
+            (new("DispatchMap: parsed and merged"), messages => Ingest(messages, run._ours, bytes => run._parser.Parse(bytes))),
+            (new("JsonSerializer: parsed and merged"), messages => Ingest(messages, run._theirs, bytes => new(StreamEventKind.Position, Deserialize(bytes).Report))),
             (new("DispatchMap: parsed and taken in by a feed"), messages => run._ourFeed.Take(messages, bytes => run._parser.Parse(bytes))),
             (new("JsonSerializer: parsed and taken in by a feed"), messages => run._theirFeed.Take(messages, bytes => new(StreamEventKind.Position, Deserialize(bytes).Report))),
             (new("DispatchMap: parsed"), run.Parse),
@@ -74,11 +74,12 @@ internal sealed class IngestRun : IDisposable
 
     private static JsonEvent Deserialize(byte[] bytes) => JsonSerializer.Deserialize(bytes, JsonEventContext.Default.JsonEvent)!;
 
-    private static void Ingest(byte[][] messages, FleetState fleet, Func<byte[], VehicleReport> parse)
+    private static void Ingest(byte[][] messages, FleetState fleet, Func<byte[], StreamEvent> parse)
     {
         for (var i = 0; i < messages.Length; i++)
         {
-            fleet.Apply(parse(messages[i]));
+            var message = parse(messages[i]);
+            fleet.Apply(message.Report);
             if (i % Vehicles == Vehicles - 1)
                 fleet.Publish();
         }

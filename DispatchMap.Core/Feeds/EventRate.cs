@@ -9,13 +9,12 @@ internal sealed class EventRate(TimeProvider time)
     private readonly long _start = time.GetTimestamp();
     private readonly (long Second, int Count)[] _seconds = new (long, int)[Window + 1];
 
-    private long Now => (long)time.GetElapsedTime(_start).TotalSeconds;
-
-    public void Add()
+    /// <param name="timestamp">Now.</param>
+    public void Add(long timestamp)
     {
         lock (_gate)
         {
-            var now = Now;
+            var now = SecondAt(timestamp);
             ref var slot = ref _seconds[now % _seconds.Length];
             slot = slot.Second == now ? (now, slot.Count + 1) : (now, 1);
         }
@@ -27,11 +26,13 @@ internal sealed class EventRate(TimeProvider time)
         lock (_gate)
         {
             // The second that runs is left out: it would make every look at its beginning see less.
-            var now = Now;
+            var now = SecondAt(time.GetTimestamp());
             long events = 0;
             foreach (var (second, count) in _seconds)
                 events += second < now && second >= now - Window ? count : 0;
             return now == 0 ? 0 : (double)events / Math.Min(now, Window);
         }
     }
+
+    private long SecondAt(long timestamp) => time.GetElapsedTime(_start, timestamp).Ticks / TimeSpan.TicksPerSecond;
 }

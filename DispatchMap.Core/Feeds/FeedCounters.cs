@@ -19,20 +19,22 @@ internal sealed class FeedCounters(FeedMetrics metrics, TimeProvider time)
     /// <summary>Streams open now.</summary>
     public int Streams => Volatile.Read(ref _streams);
 
-    public void Event(StreamEventKind kind)
+    /// <param name="timestamp">Now.</param>
+    public void Event(StreamEventKind kind, long timestamp)
     {
         Interlocked.Increment(ref _events[(int)kind]);
         metrics.Event(Kinds[(int)kind]);
         if (kind is not (StreamEventKind.Connected or StreamEventKind.Heartbeat))
-            _rate.Add();
+            _rate.Add(timestamp);
     }
 
     /// <summary>A report that was news, and what lay between the two clocks that stamped it.</summary>
-    public void Lag(DateTimeOffset recordedAt, DateTimeOffset receivedAt)
+    /// <param name="timestamp">Now.</param>
+    public void Lag(DateTimeOffset recordedAt, DateTimeOffset receivedAt, long timestamp)
     {
         // A phone's clock may run ahead of the vendor's; nothing arrives before it was sent.
         var lag = receivedAt > recordedAt ? receivedAt - recordedAt : TimeSpan.Zero;
-        _lag.Add(lag);
+        _lag.Add(lag, timestamp);
         metrics.Lag(lag);
     }
 

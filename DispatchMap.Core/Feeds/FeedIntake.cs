@@ -56,15 +56,14 @@ internal sealed class FeedIntake : IDisposable
     /// <summary>Takes a message of a stream.</summary>
     public void Take(in StreamEvent message)
     {
-        _counters.Event(message.Kind);
-        Strain.Busy();
+        // The clock is asked once: several times as often would cost as much as the merge.
+        var now = _time.GetTimestamp();
+        _counters.Event(message.Kind, now);
+        Strain.Busy(now);
         switch (message.Kind)
         {
             case StreamEventKind.Position when MayBeShown(message.Report.VehicleId):
-                if (message.Report.ReceivedAt is { } receivedAt)
-                    _clock.ObserveReceived(receivedAt);
-                Count(message.Report, Named(message.Report.VehicleId, _fleet.Apply(message.Report)));
-                _memory?.Note(message.Report, _clock.Now);
+                Take(message.Report, now);
                 break;
             case StreamEventKind.Offline when MayBeShown(message.VehicleId):
                 var lastSeenAt = message.At ?? _clock.Now;
@@ -80,7 +79,7 @@ internal sealed class FeedIntake : IDisposable
         }
 
         Interlocked.Exchange(ref _lastMessage, _time.GetUtcNow().UtcTicks);
-        Heard();
+        Heard(now);
         if (Interlocked.Exchange(ref _publishDue, 1) == 0)
             _publish.Change(_publishInterval, Timeout.InfiniteTimeSpan);
     }
@@ -120,6 +119,14 @@ internal sealed class FeedIntake : IDisposable
 
     public void Dispose() => _publish.Dispose();
 
+    private void Take(in VehicleReport report, long now)
+    {
+        if (report.ReceivedAt is { } receivedAt)
+            _clock.ObserveReceived(receivedAt, now);
+        Count(report, Named(report.VehicleId, _fleet.Apply(report, now)), now);
+        _memory?.Note(report, new(_clock.NowTicksAt(now), TimeSpan.Zero), now);
+    }
+
     private void Publish()
     {
         Interlocked.Exchange(ref _publishDue, 0);
@@ -150,10 +157,10 @@ internal sealed class FeedIntake : IDisposable
         return outcome;
     }
 
-    private void Count(in VehicleReport report, MergeOutcome outcome)
+    private void Count(in VehicleReport report, MergeOutcome outcome, long timestamp)
     {
         if (outcome == MergeOutcome.Applied && report.ReceivedAt is { } receivedAt)
-            _counters.Lag(report.RecordedAt, receivedAt);
+            _counters.Lag(report.RecordedAt, receivedAt, timestamp);
         Count(outcome);
     }
 
@@ -165,10 +172,10 @@ internal sealed class FeedIntake : IDisposable
             Strain.LeftOut();
     }
 
-    private void Heard()
+    private void Heard(long timestamp)
     {
         // By the steady clock, as the vendor's may be corrected by any amount just now.
-        var steady = _clock.Steady;
+        var steady = _clock.SteadyAt(timestamp);
         if (TruthAt is null || steady.UtcTicks - Interlocked.Read(ref _heard) <= Interlocked.Read(ref _pause))
             TellTruth(steady + _clock.Ahead, steady);
     }

@@ -30,7 +30,8 @@ internal sealed class FeedStrain(FeedOptions options, TimeProvider time)
     public void CaughtUp() => Interlocked.Exchange(ref _caughtUpAt, time.GetTimestamp());
 
     /// <summary>A message is taken.</summary>
-    public void Busy() => Interlocked.Exchange(ref _busyAt, time.GetTimestamp());
+    /// <param name="timestamp">Now.</param>
+    public void Busy(long timestamp) => Interlocked.Exchange(ref _busyAt, timestamp);
 
     /// <summary>A vehicle was left out.</summary>
     public void LeftOut() => Interlocked.Exchange(ref _leftOutAt, time.GetTimestamp());

@@ -19,14 +19,13 @@ internal sealed class LagEstimate(TimeProvider time)
     private readonly int[] _counts = new int[Minutes * Buckets];
     private readonly long[] _minutes = new long[Minutes];
 
-    private long Minute => (long)time.GetElapsedTime(_start).TotalMinutes;
-
-    public void Add(TimeSpan lag)
+    /// <param name="timestamp">Now.</param>
+    public void Add(TimeSpan lag, long timestamp)
     {
         var bucket = Math.Min(BucketOf(lag.TotalSeconds), Buckets - 1);
         lock (_gate)
         {
-            var minute = Minute;
+            var minute = MinuteAt(timestamp);
             var slice = (int)(minute % Minutes);
             if (_minutes[slice] != minute)
             {
@@ -46,7 +45,7 @@ internal sealed class LagEstimate(TimeProvider time)
         long total = 0;
         lock (_gate)
         {
-            var oldest = Minute - Minutes + 1;
+            var oldest = MinuteAt(time.GetTimestamp()) - Minutes + 1;
             for (var slice = 0; slice < Minutes; slice++)
             {
                 for (var bucket = 0; _minutes[slice] >= oldest && bucket < Buckets; bucket++)
@@ -59,6 +58,8 @@ internal sealed class LagEstimate(TimeProvider time)
 
         return total == 0 ? (null, null) : (Quantile(sums, total, 0.5), Quantile(sums, total, 0.95));
     }
+
+    private long MinuteAt(long timestamp) => time.GetElapsedTime(_start, timestamp).Ticks / TimeSpan.TicksPerMinute;
 
     private static TimeSpan Quantile(ReadOnlySpan<long> sums, long total, double share)
     {

@@ -38,7 +38,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
         _jitter = tools.Random();
         _shortestTerm = tools.Options.ShortestTerm;
         _openedAt = _time.GetUtcNow();
-        Heard();
+        Heard(Now());
         var heartbeat = stream.Heartbeat > TimeSpan.Zero && stream.Heartbeat < LongestHeartbeat ? stream.Heartbeat : LongestHeartbeat;
         _silence = 2 * heartbeat + tools.Options.SilenceAllowance;
         _intake.Pause = _silence;
@@ -121,15 +121,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
     /// some that were sent before it.
     /// </summary>
     /// <returns>Whether it is given up.</returns>
-    public bool GiveUpIfSilent()
-    {
-        if (_silent || Unheard <= _silence)
-            return _silent;
-
-        _silent = true;
-        _ = _abort.CancelAsync();
-        return true;
-    }
+    public bool GiveUpIfSilent() => GiveUpIfSilent(Now());
 
     public async ValueTask DisposeAsync()
     {
@@ -171,17 +163,20 @@ internal sealed partial class StreamRun : IAsyncDisposable
         try
         {
             await using var messages = _session.ReadAsync(_abort.Token).GetAsyncEnumerator(CancellationToken.None);
-            while (await NextAsync(messages) && !GiveUpIfSilent())
+            while (await NextAsync(messages))
             {
+                var now = Now();
+                if (GiveUpIfSilent(now))
+                    break;
+                Heard(now);
                 var message = messages.Current;
-                Heard();
                 _intake.Take(message);
                 if (message.Kind == StreamEventKind.Error)
                     Log.VendorError(_logger, Stream.StreamId, message.Code ?? "");
                 else if (message.Kind == StreamEventKind.Connected && !_connected.Task.IsCompleted)
                     Connected();
                 else if (message.Kind is StreamEventKind.Position or StreamEventKind.Offline or StreamEventKind.Heartbeat)
-                    Interlocked.Exchange(ref _lastData, _time.GetTimestamp());
+                    Interlocked.Exchange(ref _lastData, now.Timestamp);
             }
 
             return _silent || _abort.IsCancellationRequested ? Aborted() : Closed();
@@ -222,22 +217,31 @@ internal sealed partial class StreamRun : IAsyncDisposable
         _connected.SetResult();
     }
 
-    private void Heard()
+    private (long Timestamp, long Ticks) Now() => (_time.GetTimestamp(), _time.GetUtcNow().UtcTicks);
+
+    private bool GiveUpIfSilent((long, long) now)
     {
-        Interlocked.Exchange(ref _lastMessage, _time.GetTimestamp());
-        Interlocked.Exchange(ref _lastMessageAt, _time.GetUtcNow().UtcTicks);
+        if (_silent || Unheard(now) <= _silence)
+            return _silent;
+
+        _silent = true;
+        _ = _abort.CancelAsync();
+        return true;
+    }
+
+    private void Heard((long Timestamp, long Ticks) now)
+    {
+        Interlocked.Exchange(ref _lastMessage, now.Timestamp);
+        Interlocked.Exchange(ref _lastMessageAt, now.Ticks);
         Volatile.Read(ref _heard)?.TrySetResult();
     }
 
     /// <summary>Since the last message, by whichever clock went on: a machine that sleeps stops one of them.</summary>
-    private TimeSpan Unheard
+    private TimeSpan Unheard((long Timestamp, long Ticks) now)
     {
-        get
-        {
-            var steady = _time.GetElapsedTime(Interlocked.Read(ref _lastMessage));
-            var wall = new TimeSpan(_time.GetUtcNow().UtcTicks - Interlocked.Read(ref _lastMessageAt));
-            return steady > wall ? steady : wall;
-        }
+        var steady = _time.GetElapsedTime(Interlocked.Read(ref _lastMessage), now.Timestamp);
+        var wall = new TimeSpan(now.Ticks - Interlocked.Read(ref _lastMessageAt));
+        return steady > wall ? steady : wall;
     }
 
     private StreamEnd Aborted() => _silent
@@ -254,7 +258,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
     {
         while (!_reading.IsCompleted)
         {
-            var left = _silence - Unheard;
+            var left = _silence - Unheard(Now());
             if (GiveUpIfSilent() || left <= TimeSpan.Zero)
             {
                 _silent = true;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DispatchMap.Core.MyCarTracks;
 
 namespace DispatchMap.Core.Fleet;
@@ -31,7 +32,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
         if (!HeldReport.CanHold(report) || !IsId(report.VehicleId))
             return MergeOutcome.Invalid;
         if (report.ReceivedAt is { } receivedAt && IsFuture(receivedAt))
-            return Apply(report with { ReceivedAt = null }, textTicks); // It would look fresh until that time comes.
+            return ApplyUnreceived(report, textTicks);
         var held = HeldReport.Of(report);
         if (IsFuture(held.RecordedTicks))
             return MergeOutcome.Future;
@@ -41,6 +42,10 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
         Say(slot, report.VehicleName, report.UserName, textTicks ?? held.RecordedTicks);
         return held.IsFarAhead ? HoldAhead(slot, held) : Hold(slot, held);
     }
+
+    /// <summary>Leaves out a time to come, at which the vendor claims to have received it: it would look fresh until then.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // Each report would pay for the room that the copy takes.
+    private MergeOutcome ApplyUnreceived(in VehicleReport report, long? textTicks) => Apply(report with { ReceivedAt = null }, textTicks);
 
     public MergeOutcome ApplyOffline(long vehicleId, DateTimeOffset lastSeenAt)
     {
@@ -175,7 +180,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
 
     private bool Say(int slot, string? name, string? driver, long stamp)
     {
-        var changed = HeldText.Hear(ref slots.Name[slot], string.IsNullOrWhiteSpace(name) ? null : name, stamp);
+        var changed = HeldText.HearName(ref slots.Name[slot], name, stamp);
         changed |= HeldText.Hear(ref slots.Driver[slot], driver, stamp);
         if (changed)
             Rename(slot);

@@ -69,6 +69,14 @@ internal sealed partial class FleetState : IFleetView
             return Now().Apply(report);
     }
 
+    /// <inheritdoc cref="Apply(in VehicleReport)"/>
+    /// <param name="timestamp">Now, for whoever has just asked.</param>
+    public MergeOutcome Apply(in VehicleReport report, long timestamp)
+    {
+        lock (_gate)
+            return At(_clock.NowTicksAt(timestamp)).Apply(report);
+    }
+
     /// <summary>
     /// Merges the vendor's word that a vehicle went offline: it is Offline until a report recorded after
     /// <paramref name="lastSeenAt"/>.
@@ -199,9 +207,11 @@ internal sealed partial class FleetState : IFleetView
         waiting?.SetResult();
     }
 
-    private FleetMerge Now()
+    private FleetMerge Now() => At(_clock.NowTicks);
+
+    private FleetMerge At(long clockTicks)
     {
-        _merge.ClockTicks = _clock.NowTicks;
+        _merge.ClockTicks = clockTicks;
         _merge.NowTicks = _frozenAt?.UtcTicks ?? Known(_merge.ClockTicks);
         return _merge;
     }

@@ -35,6 +35,11 @@ internal readonly record struct HeldText(string? Value, long Stamp)
         return !string.Equals(before, held.Value, StringComparison.Ordinal);
     }
 
+    /// <summary>Joins what is said now, unless it is blank: a vehicle is not called that.</summary>
+    /// <inheritdoc cref="Hear"/>
+    public static bool HearName(ref HeldText held, string? said, long stamp) =>
+        Hear(ref held, ReferenceEquals(said, held.Value) || !string.IsNullOrWhiteSpace(said) ? said : null, stamp);
+
     /// <summary>
     /// Well-formed text within <see cref="MaxBytes"/>: lone surrogates replaced, cut between characters. Null stays null, and so
     /// that a flood of reports costs no memory, well-formed short text stays the same object.

@@ -33,7 +33,10 @@ internal sealed class VendorClock(TimeProvider time)
 
     /// <inheritdoc cref="Now"/>
     /// <remarks>UTC ticks.</remarks>
-    public long NowTicks => SteadyTicks + Interlocked.Read(ref _ahead);
+    public long NowTicks => NowTicksAt(time.GetTimestamp());
+
+    /// <summary>Now by the vendor's clock, UTC ticks, when our steady clock says so much.</summary>
+    public long NowTicksAt(long timestamp) => SteadyTicksAt(timestamp) + Interlocked.Read(ref _ahead);
 
     /// <summary>The latest that the vendor's now may be, if our wall clock is the one to believe, UTC ticks; never before <see cref="Now"/>.</summary>
     public long LatestTicks
@@ -50,9 +53,11 @@ internal sealed class VendorClock(TimeProvider time)
     public TimeSpan Ahead => new(Interlocked.Read(ref _ahead));
 
     /// <summary>Our clock without the steps that the wall clock makes.</summary>
-    public DateTimeOffset Steady => At(SteadyTicks);
+    public DateTimeOffset SteadyAt(long timestamp) => At(SteadyTicksAt(timestamp));
 
-    private long SteadyTicks => _start + time.GetElapsedTime(_startTimestamp).Ticks;
+    private long SteadyTicks => SteadyTicksAt(time.GetTimestamp());
+
+    private long SteadyTicksAt(long timestamp) => _start + time.GetElapsedTime(_startTimestamp, timestamp).Ticks;
 
     /// <summary>Learns from a message that the vendor stamped as it sent it.</summary>
     public void ObserveSent(DateTimeOffset sentAt)
@@ -76,9 +81,13 @@ internal sealed class VendorClock(TimeProvider time)
     }
 
     /// <summary>Learns from a report that the vendor has received, however long ago.</summary>
-    public void ObserveReceived(DateTimeOffset receivedAt)
+    public void ObserveReceived(DateTimeOffset receivedAt) => ObserveReceived(receivedAt, time.GetTimestamp());
+
+    /// <inheritdoc cref="ObserveReceived(DateTimeOffset)"/>
+    /// <param name="timestamp">Now.</param>
+    public void ObserveReceived(DateTimeOffset receivedAt, long timestamp)
     {
-        var steady = SteadyTicks;
+        var steady = SteadyTicksAt(timestamp);
         var sample = receivedAt.UtcTicks - steady;
         if (sample <= Interlocked.Read(ref _ahead))
             return;

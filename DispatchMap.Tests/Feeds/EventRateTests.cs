@@ -14,7 +14,7 @@ public sealed class EventRateTests
     [Fact]
     public void PerSecond_NothingYet_IsZero()
     {
-        _rate.Add();
+        _rate.Add(_time.GetTimestamp());
 
         Assert.Equal(0, _rate.PerSecond());
     }
@@ -57,10 +57,10 @@ public sealed class EventRateTests
     [Fact]
     public void Add_OftenOrNot_AllocatesNothing()
     {
-        _rate.Add();
+        _rate.Add(_time.GetTimestamp());
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
-            _rate.Add();
+            _rate.Add(_time.GetTimestamp());
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
@@ -70,7 +70,7 @@ public sealed class EventRateTests
         for (var second = 0; second < seconds; second++)
         {
             for (var i = 0; i < each; i++)
-                _rate.Add();
+                _rate.Add(_time.GetTimestamp());
             _time.Advance(TimeSpan.FromSeconds(1));
         }
     }

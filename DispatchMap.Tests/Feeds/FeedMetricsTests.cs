@@ -21,14 +21,14 @@ public sealed class FeedMetricsTests : IDisposable
     public void Counters_TwoFeeds_AddUpByTag()
     {
         FeedCounters one = new(_metrics, _time), other = new(_metrics, _time);
-        one.Event(StreamEventKind.Position);
-        other.Event(StreamEventKind.Position);
-        other.Event(StreamEventKind.Heartbeat);
+        one.Event(StreamEventKind.Position, _time.GetTimestamp());
+        other.Event(StreamEventKind.Position, _time.GetTimestamp());
+        other.Event(StreamEventKind.Heartbeat, _time.GetTimestamp());
         one.Rejected("older");
         one.Reconnect("silent");
         one.Rotation();
         one.Seed("complete");
-        one.Lag(FleetKit.Noon, FleetKit.Noon.AddSeconds(2.5));
+        one.Lag(FleetKit.Noon, FleetKit.Noon.AddSeconds(2.5), _time.GetTimestamp());
 
         var values = _reader.Collect();
 

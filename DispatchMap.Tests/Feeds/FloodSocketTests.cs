@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using DispatchMap.Core.Feeds;
@@ -100,21 +99,6 @@ public sealed class FloodSocketTests
         var id = 1000 + (i % Vehicles);
         return string.Create(CultureInfo.InvariantCulture,
             $$"""{"type":"vehicle.position.updated","vehicleId":{{id}},"vehicleName":"Van {{id}}","latitude":48.1486,"longitude":17.1077,"speed":42.5,"heading":90.0,"recordedAt":"{{at}}","receivedAt":"{{at}}","onlineState":"online"}""");
-    }
-
-    /// <summary>Measures for nobody.</summary>
-    private sealed class Meters : IMeterFactory
-    {
-        private readonly List<Meter> _meters = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => _meters.ForEach(meter => meter.Dispose());
     }
 
     /// <summary>A machine on which each look at the clock, of which there are some per message, takes a millisecond.</summary>

@@ -72,6 +72,6 @@ public sealed class LagEstimateTests
     private void Add(double seconds, int times)
     {
         for (var i = 0; i < times; i++)
-            _lag.Add(TimeSpan.FromSeconds(seconds));
+            _lag.Add(TimeSpan.FromSeconds(seconds), _time.GetTimestamp());
     }
 }

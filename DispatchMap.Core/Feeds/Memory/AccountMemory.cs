@@ -29,15 +29,18 @@ internal sealed class AccountMemory(string account, ILastPositions store, int ma
 
     /// <summary>A stream's report.</summary>
     /// <param name="now">The vendor's clock.</param>
-    public void Note(in VehicleReport report, DateTimeOffset now)
+    public void Note(in VehicleReport report, DateTimeOffset now) => Note(report, now, time.GetTimestamp());
+
+    /// <inheritdoc cref="Note(in VehicleReport, DateTimeOffset)"/>
+    /// <param name="timestamp">Now.</param>
+    public void Note(in VehicleReport report, DateTimeOffset now, long timestamp)
     {
-        if (Plausible(report, now) is not { } plausible)
+        if (!IsPlausible(report, now))
             return;
-        lock (_gate)
-        {
-            if (Find(plausible.VehicleId) is { } vehicle && vehicle.Merge(plausible))
-                _changed.Add(plausible.VehicleId);
-        }
+        if (report.ReceivedAt > now + FleetMerge.FutureTolerance)
+            Note(report with { ReceivedAt = null }, now, timestamp);
+        else
+            Merge(report, timestamp);
     }
 
     /// <summary>A stream's word that a vehicle went offline.</summary>
@@ -242,6 +245,15 @@ internal sealed class AccountMemory(string account, ILastPositions store, int ma
         }
     }
 
+    private void Merge(in VehicleReport report, long timestamp)
+    {
+        lock (_gate)
+        {
+            if (Find(report.VehicleId, timestamp) is { } vehicle && vehicle.Merge(report))
+                _changed.Add(report.VehicleId);
+        }
+    }
+
     private void Merge(VehicleEntry entry, DateTimeOffset textsAsOf)
     {
         if (Find(entry.VehicleId) is { } vehicle && vehicle.Merge(entry, textsAsOf.UtcTicks))
@@ -249,7 +261,9 @@ internal sealed class AccountMemory(string account, ILastPositions store, int ma
     }
 
     /// <summary>A vehicle that somebody names, new if need be; null when it has no proper id or there is no room.</summary>
-    private RememberedVehicle? Find(long vehicleId)
+    private RememberedVehicle? Find(long vehicleId) => Find(vehicleId, time.GetTimestamp());
+
+    private RememberedVehicle? Find(long vehicleId, long timestamp)
     {
         if (!_vehicles.TryGetValue(vehicleId, out var vehicle))
         {
@@ -260,7 +274,7 @@ internal sealed class AccountMemory(string account, ILastPositions store, int ma
             _gone.Remove(vehicleId);
         }
 
-        vehicle.NamedAt = time.GetTimestamp();
+        vehicle.NamedAt = timestamp;
         return vehicle;
     }
 
@@ -272,13 +286,12 @@ internal sealed class AccountMemory(string account, ILastPositions store, int ma
         _truthsChanged = true;
     }
 
-    private static VehicleReport? Plausible(in VehicleReport report, DateTimeOffset now)
-    {
-        var latest = now + FleetMerge.FutureTolerance;
-        if (!HeldReport.CanHold(report) || report.RecordedAt > latest)
-            return null;
-        return report.ReceivedAt > latest ? report with { ReceivedAt = null } : report;
-    }
+    private static VehicleReport? Plausible(in VehicleReport report, DateTimeOffset now) =>
+        !IsPlausible(report, now) ? null
+        : report.ReceivedAt > now + FleetMerge.FutureTolerance ? report with { ReceivedAt = null } : report;
+
+    private static bool IsPlausible(in VehicleReport report, DateTimeOffset now) =>
+        HeldReport.CanHold(report) && report.RecordedAt <= now + FleetMerge.FutureTolerance;
 
     private static List<VehicleGroup> Stored(VehicleGroups groups) =>
         [.. groups.Groups.Select(group => new VehicleGroup(

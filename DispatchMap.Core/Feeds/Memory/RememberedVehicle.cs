@@ -52,7 +52,7 @@ internal sealed class RememberedVehicle(long vehicleId)
         var report = HeldReport.Join(_report, said);
         var changed = report != _report;
         _report = report;
-        changed |= HeldText.Hear(ref _name, string.IsNullOrWhiteSpace(name) ? null : name, textTicks);
+        changed |= HeldText.HearName(ref _name, name, textTicks);
         changed |= HeldText.Hear(ref _driver, driver, textTicks);
         return changed;
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace DispatchMap.Core.MyCarTracks.Wire;
@@ -11,15 +10,17 @@ namespace DispatchMap.Core.MyCarTracks.Wire;
 /// </summary>
 internal sealed class NameCache
 {
-    private const int MaxPlaces = 65_536;
+    private const int FirstSize = 256;
+    private const int MaxSize = 65_536;
 
-    /// <summary>Places that a text may be in; they lie side by side.</summary>
+    /// <summary>Places that a text may be in; they lie side by side, and most are in the first.</summary>
     private const int Ways = 4;
 
     /// <summary>Longer texts are read anew each time, so that the table's size in memory is bounded too.</summary>
     private const int MaxBytes = 128;
 
-    private Entry[] _places = new Entry[256];
+    private int _size = FirstSize;
+    private Entry[] _places = new Entry[FirstSize + Ways - 1];
     private int _evictions;
 
     /// <summary>The text, or null when it is no string, is not valid Unicode, or nothing is left of it.</summary>
@@ -31,17 +32,17 @@ internal sealed class NameCache
         if (bytes.Length > MaxBytes)
             return Decode(ref reader);
 
-        var hash = Hash(bytes);
-        var set = SetOf(hash);
-        if (TryFind(set, hash, bytes, out var known))
+        var head = new NameHead(bytes);
+        var places = PlacesOf(head, bytes);
+        if (TryFind(places, head, bytes, out var known))
             return known;
 
         var text = Decode(ref reader);
         var free = 0;
-        while (free < Ways - 1 && set[free].Bytes is not null)
+        while (free < Ways - 1 && places[free].IsTaken)
             free++;
-        if (set[free].Bytes is null || ++_evictions <= _places.Length / 32 || _places.Length == MaxPlaces)
-            set[free] = new Entry(hash, bytes.ToArray(), text);
+        if (!places[free].IsTaken || ++_evictions <= _size / 32 || _size == MaxSize)
+            places[free] = new Entry(head, bytes, text);
         else
             Enlarge();
         return text;
@@ -50,17 +51,18 @@ internal sealed class NameCache
     /// <summary>The text of these bytes, as <see cref="Read"/> would give it, if it has read them lately.</summary>
     public bool TryFind(ReadOnlySpan<byte> bytes, out string? text)
     {
-        var hash = Hash(bytes);
-        return TryFind(SetOf(hash), hash, bytes, out text);
+        var head = new NameHead(bytes);
+        return TryFind(PlacesOf(head, bytes), head, bytes, out text);
     }
 
-    private Span<Entry> SetOf(uint hash) => _places.AsSpan((int)(hash & (uint)(_places.Length - Ways)), Ways);
+    private Span<Entry> PlacesOf(in NameHead head, ReadOnlySpan<byte> bytes) =>
+        _places.AsSpan((int)(Hash(head, bytes) & (uint)(_size - 1)), Ways);
 
-    private static bool TryFind(ReadOnlySpan<Entry> set, uint hash, ReadOnlySpan<byte> bytes, out string? text)
+    private static bool TryFind(ReadOnlySpan<Entry> places, in NameHead head, ReadOnlySpan<byte> bytes, out string? text)
     {
-        foreach (ref readonly var place in set)
+        foreach (ref readonly var place in places)
         {
-            if (!place.Holds(hash, bytes))
+            if (!place.Holds(head, bytes))
                 continue;
             text = place.Text;
             return true;
@@ -73,7 +75,8 @@ internal sealed class NameCache
     /// <summary>Names that keep driving each other out of their place need a larger table; it fills again by itself.</summary>
     private void Enlarge()
     {
-        _places = new Entry[_places.Length * 2];
+        _size *= 2;
+        _places = new Entry[_size + Ways - 1];
         _evictions = 0;
     }
 
@@ -97,22 +100,36 @@ internal sealed class NameCache
         }
     }
 
-    private static uint Hash(ReadOnlySpan<byte> bytes)
+    private static uint Hash(in NameHead head, ReadOnlySpan<byte> bytes)
     {
         // Multiply and fold: good enough for a table that forgives collisions.
         const ulong Factor = 0x9E3779B97F4A7C15;
         var hash = (ulong)bytes.Length;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-            hash = Fold((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * Factor);
-        foreach (var b in bytes)
+        hash = Fold((hash ^ head.First) * Factor);
+        hash = Fold((hash ^ head.Second) * Factor);
+        hash = Fold((hash ^ head.Third) * Factor);
+        if (bytes.Length <= NameHead.Bytes)
+            return (uint)hash;
+
+        foreach (var b in bytes[NameHead.Bytes..])
             hash = (hash << 8) ^ (hash >> 56) ^ b;
         return (uint)Fold(hash * Factor);
 
         static ulong Fold(ulong value) => value ^ (value >> 32);
     }
 
-    private readonly record struct Entry(uint Hash, byte[]? Bytes, string? Text)
+    /// <summary>Most texts are no longer than their head: whether it is they is seen without going anywhere else in memory.</summary>
+    private readonly struct Entry(in NameHead head, ReadOnlySpan<byte> bytes, string? text)
     {
-        public bool Holds(uint hash, ReadOnlySpan<byte> bytes) => Hash == hash && Bytes is not null && bytes.SequenceEqual(Bytes);
+        private readonly NameHead _head = head;
+        private readonly byte[]? _tail = bytes.Length > NameHead.Bytes ? bytes[NameHead.Bytes..].ToArray() : null;
+        private readonly int _length = bytes.Length + 1;
+
+        public string? Text { get; } = text;
+
+        public bool IsTaken => _length > 0;
+
+        public bool Holds(in NameHead head, ReadOnlySpan<byte> bytes) =>
+            _head == head && _length == bytes.Length + 1 && (_tail is null || bytes[NameHead.Bytes..].SequenceEqual(_tail));
     }
 }

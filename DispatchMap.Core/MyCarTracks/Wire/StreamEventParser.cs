@@ -16,7 +16,7 @@ internal sealed class StreamEventParser
     public StreamEvent Parse(ReadOnlySpan<byte> utf8)
     {
         var message = default(WireMessage);
-        return _scanner.TryRead(utf8, ref message) ? Map(message) : ParseTolerantly(utf8);
+        return _scanner.TryRead(utf8, ref message) ? Position(message) : ParseTolerantly(utf8);
     }
 
     /// <summary>Any message, however it is written. Gives the same as <see cref="Parse"/>.</summary>
@@ -47,9 +47,7 @@ internal sealed class StreamEventParser
 
     private static StreamEvent Map(in WireMessage message) => message.Kind switch
     {
-        StreamEventKind.Position => ReportMapper.TryMap(message, out var report) is { } reason
-            ? Invalid(reason)
-            : new StreamEvent(StreamEventKind.Position, report),
+        StreamEventKind.Position => Position(message),
         StreamEventKind.Offline => Offline(message),
         StreamEventKind.Heartbeat => new StreamEvent(StreamEventKind.Heartbeat, At: ReportMapper.Known(message.SentAt)),
         StreamEventKind.Connected => new StreamEvent(StreamEventKind.Connected, Code: WireText.Code(message.StreamId)),
@@ -57,6 +55,10 @@ internal sealed class StreamEventParser
         StreamEventKind.Unknown => new StreamEvent(StreamEventKind.Unknown, Code: message.UnknownType),
         _ => Invalid(InvalidReason.NoType),
     };
+
+    private static StreamEvent Position(in WireMessage message) => message.Kind is null ? Invalid(InvalidReason.NoType)
+        : ReportMapper.TryMap(message, out var report) is { } reason ? Invalid(reason)
+        : new StreamEvent(StreamEventKind.Position, report);
 
     private static StreamEvent Offline(in WireMessage message) =>
         ReportMapper.VehicleId(message) is not { } vehicleId ? Invalid(InvalidReason.NoVehicleId)

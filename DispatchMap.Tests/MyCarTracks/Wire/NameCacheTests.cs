@@ -24,6 +24,40 @@ public sealed class NameCacheTests
         List<string?> ReadAll() => [.. Enumerable.Range(0, 5000).Select(i => Read($"\"Vehicle {i}\""))];
     }
 
+    /// <summary>Each length is put together from numbers in its own way, up to and beyond the head.</summary>
+    [Fact]
+    public void Read_EachLengthAndEachByteOfIt_IsTheTextAndNoOther()
+    {
+        string[] texts =
+        [
+            .. from length in Enumerable.Range(1, NameHead.Bytes + 10)
+               from other in Enumerable.Range(-1, length + 1)
+               select new string([.. Enumerable.Range(0, length).Select(i => i == other ? '#' : (char)('a' + i % 26))]),
+        ];
+
+        for (var round = 0; round < 2; round++)
+            Assert.All(texts, text => Assert.Equal(text, Read($"\"{text}\"")));
+    }
+
+    [Fact]
+    public void TryFind_KnownText_AllocatesNothing()
+    {
+        byte[][] texts = [.. from length in Enumerable.Range(1, NameHead.Bytes + 10) select Encoding.UTF8.GetBytes(new string('x', length))];
+        foreach (var text in texts)
+            Read($"\"{Encoding.UTF8.GetString(text)}\"");
+        Assert.All(texts, text => Assert.True(_names.TryFind(text, out _)));
+
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Allocated()));
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var text in texts)
+                _names.TryFind(text, out var _);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     [Fact]
     public void Read_MoreNamesThanItHolds_StillReadsThem()
     {
