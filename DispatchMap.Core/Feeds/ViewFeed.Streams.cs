@@ -94,15 +94,18 @@ internal sealed partial class ViewFeed
     }
 
     /// <summary>
-    /// Whether all has come that a stream said until the next one was there. A dead link looks open: only a message, or a close, says so.
+    /// Whether all has come that a stream said until the next one was there, and all that the vendor held back then, because the
+    /// stream's interval had not passed: the next one does not make up for it. A dead link looks open: only a message, or a close, says so.
     /// </summary>
     private async Task<bool> IsSeamlessAsync(StreamRun run, CancellationToken stop)
     {
-        if (run.Completion.IsCompleted)
-            return false;
         // Nothing is awaited, so nothing depends on it.
         if (_life.Status.Phase == FeedPhase.Live)
-            return true;
+            return !run.Completion.IsCompleted;
+        var interval = Task.Delay(run.Stream.MinInterval, _tools.Time, stop);
+        if (await Task.WhenAny(interval, run.Completion) != interval)
+            return false;
+        await interval;
         await Task.WhenAny(run.HeardAgainAsync(), run.Completion).WaitAsync(stop);
         return !run.Completion.IsCompleted || (await run.Completion).Orderly;
     }
