@@ -52,6 +52,7 @@ public sealed class FeedDirectoryTests : IAsyncLifetime
         _kit.Time.Advance(Linger);
         Assert.False(session.IsDisposed);
 
+        await session.HeartbeatAsync(_kit.Time.GetUtcNow());
         await back.DisposeAsync();
         _kit.Time.Advance(Linger - TimeSpan.FromSeconds(1));
         Assert.Equal((FeedPhase.Live, 1), (back.Status.Phase, _kit.Directory.FeedCount));
