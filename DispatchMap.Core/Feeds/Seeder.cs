@@ -104,7 +104,7 @@ internal sealed partial class Seeder(
     {
         try
         {
-            return (await SeedAsync(number, last, cancellationToken), null);
+            return await SeedAsync(number, last, cancellationToken);
         }
         catch (UpstreamException failure)
         {
@@ -119,7 +119,7 @@ internal sealed partial class Seeder(
     }
 
     /// <param name="last">Whether this is the last attempt: a list that never ends is taken for what it is.</param>
-    private async Task<bool> SeedAsync(long number, bool last, CancellationToken cancellationToken)
+    private async Task<(bool Complete, UpstreamException? Failure)> SeedAsync(long number, bool last, CancellationToken cancellationToken)
     {
         var round = fleet.Round;
         var filter = await lists.FilterAsync(scope, cancellationToken);
@@ -128,14 +128,16 @@ internal sealed partial class Seeder(
         intake.Take(positions.Items, filter, asOf);
         memory?.Note(positions, asOf);
         fleet.Publish();
-        seeded(number, positions.Complete || last);
+        if (positions.Failure is { } failure)
+            Log.Failed(tools.Logger, scope.Key, failure.Message);
+        seeded(number, positions.Complete || (last && positions.Failure is null));
 
         // Only now the vehicles without a position: the others are on the map already.
         // They say nothing newer of the positions, however long they take.
         asOf -= AccountLists.VehiclesMaxAge;
         var vehicles = await VehiclesAsync(cancellationToken);
         if (vehicles is null)
-            return false;
+            return (false, positions.Failure);
 
         intake.Take(vehicles.Items, filter, asOf);
         var complete = positions.Complete && vehicles.Complete;
@@ -144,7 +146,7 @@ internal sealed partial class Seeder(
         if (complete && fleet.RemoveMissing(round) is > 0 and var gone)
             Log.Gone(tools.Logger, scope.Key, gone);
         fleet.Publish();
-        return complete;
+        return (complete, positions.Failure);
     }
 
     /// <summary>The vehicle list, or null when it could not be read, which is no reason to do without the positions.</summary>

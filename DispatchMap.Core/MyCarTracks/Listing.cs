@@ -6,4 +6,5 @@ namespace DispatchMap.Core.MyCarTracks;
 /// item could not be read at all: absence then proves nothing.
 /// </param>
 /// <param name="Rejected">Items left out because they could not be understood, and items kept without their position for that reason.</param>
-public sealed record Listing<T>(IReadOnlyList<T> Items, bool Complete, int Rejected = 0);
+/// <param name="Failure">Why a later page could not be read, when that is why it is not complete and another attempt may bring more.</param>
+public sealed record Listing<T>(IReadOnlyList<T> Items, bool Complete, int Rejected = 0, UpstreamException? Failure = null);

@@ -131,6 +131,30 @@ public sealed class ViewFeedLossTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Interrupted_ConnectedAndALaterPageFailsAgainAndAgain_CallsNobodyOfflineUntilItIsRead()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        await InterruptAsync(lease, session);
+        var failure = new UpstreamException(UpstreamFailure.ServerError, "Out of order.");
+        _kit.Client.Positions = _ => Task.FromResult(new Listing<VehicleEntry>([new(2)], Complete: false, Failure: failure));
+        _kit.Time.Advance(TimeSpan.FromHours(1));
+        var next = await _kit.Client.ConnectedSessionAsync();
+        await next.HeartbeatAsync(_kit.Time.GetUtcNow());
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            await _kit.Counts.CountedAsync("seeds failed", attempt);
+            await _kit.Time.ArmedAsync(FeedKit.Wait(attempt));
+            await next.HeartbeatAsync(_kit.Time.GetUtcNow());
+            Assert.Equal((FeedPhase.Interrupted, Connection.Live), (lease.Status.Phase, lease.Fleet.Find(1)!.Connection));
+            _kit.Time.Advance(FeedKit.Wait(attempt));
+        }
+
+        _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List(new VehicleEntry(1), new VehicleEntry(2)));
+        lease.RetryNow();
+        await FeedKit.UntilAsync(lease, FeedPhase.Live);
+    }
+
+    [Fact]
     public async Task Live_SilentForTwoHeartbeatsAndFiveSeconds_IsAbortedAndReplaced()
     {
         var (lease, session) = await _kit.LiveAsync();

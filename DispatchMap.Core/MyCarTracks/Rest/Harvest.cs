@@ -17,6 +17,9 @@ internal sealed class Harvest<T>(Func<T, long> idOf)
     /// <summary>Items on the pages that brought something, understood or not: where the next page begins.</summary>
     public int Received { get; private set; }
 
+    /// <summary>Why the next page could not be read this time.</summary>
+    public UpstreamException? Failure { get; set; }
+
     /// <summary>Whether the page brought an id that is new; one that did not leaves no trace.</summary>
     public bool Add(ListPage<T> page)
     {
@@ -38,5 +41,5 @@ internal sealed class Harvest<T>(Func<T, long> idOf)
     /// be the very one that seems to be absent.
     /// </summary>
     public Listing<T> ToListing(bool readToEnd) =>
-        new([.. _items.Values], readToEnd && _leftOut == 0 && _total <= Count, _rejected);
+        new([.. _items.Values], readToEnd && _leftOut == 0 && _total <= Count, _rejected, Failure);
 }

@@ -85,8 +85,10 @@ internal sealed class PagedReader(RestClient rest)
                 var at = byPage ? ("page", index) : ("offset", harvest.Received);
                 page = await FetchAsync(list, string.Create(CultureInfo.InvariantCulture, $"&{at.Item1}={at.Item2}"), cancellationToken);
             }
-            catch (UpstreamException)
+            catch (UpstreamException failure)
             {
+                // A page that is refused is refused the next time, too: then there is no more to be had.
+                harvest.Failure = failure.Failure is UpstreamFailure.Refused or UpstreamFailure.Forbidden ? null : failure;
                 return Ending.CutShort;
             }
 

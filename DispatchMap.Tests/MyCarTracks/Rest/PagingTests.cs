@@ -102,18 +102,21 @@ public sealed class PagingTests : IAsyncDisposable
         Assert.Equal(120, listing.Items.Select(v => v.VehicleId).Intersect(Enumerable.Range(1, 120).Select(id => (long)id)).Count());
     }
 
-    [Fact]
-    public async Task Read_LaterPageFails_IsIncomplete()
+    [Theory]
+    [InlineData(403, null)]
+    [InlineData(404, null)]
+    [InlineData(200, UpstreamFailure.BadReply)]
+    public async Task Read_LaterPageFails_IsIncompleteAndSaysWhetherAnotherAttemptMayBringMore(int status, UpstreamFailure? failure)
     {
         Serve("offset", 120, cap: 50);
         var serve = _rig.Vendor.OnRest;
         _rig.Vendor.OnRest = (request, cancellationToken) => request.Path.Contains("offset=100", StringComparison.Ordinal)
-            ? Task.FromResult(FakeVendor.Status(403))
+            ? Task.FromResult(status == 200 ? FakeVendor.Json("Out of order.") : FakeVendor.Status(status))
             : serve(request, cancellationToken);
 
         var listing = await _rig.Client.GetVehiclesAsync(Cancel).Soon();
 
-        Assert.Equal((100, false), (listing.Items.Count, listing.Complete));
+        Assert.Equal((100, false, failure), (listing.Items.Count, listing.Complete, listing.Failure?.Failure));
     }
 
     [Fact]
