@@ -17,6 +17,9 @@ internal sealed class AccountSeat(FeedAccount account, bool streams, RetryWait w
     /// <summary>Whether it waits because the account is in trouble. Guarded by the account.</summary>
     public bool IsHeldUp { get; set; }
 
+    /// <summary>After how many recoveries of the account it asked the vendor the last time. Guarded by the account.</summary>
+    public int AskedAfter { get; set; }
+
     /// <summary>Whether it waits for another's stream to end. Guarded by the places, like the four that follow.</summary>
     public bool IsStandby { get; set; }
 

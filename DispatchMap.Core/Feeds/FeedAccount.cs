@@ -18,6 +18,7 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
     private DateTimeOffset _least;
     private DateTimeOffset _until;
     private bool _barsLists;
+    private int _recoveries;
 
     /// <summary>Whether no stream may be opened beside those that are open.</summary>
     public bool IsFull => places.IsFull;
@@ -65,7 +66,11 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
             {
                 _seats.Add(seat);
                 if (MayAsk(seat, out wait))
+                {
+                    seat.AskedAfter = _recoveries;
                     return;
+                }
+
                 trouble = seat.IsHeldUp ? _trouble : null;
                 changed = _changed.Task;
             }
@@ -102,9 +107,9 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
     {
         lock (_gate)
         {
-            if (failure is null || !ConcernsAll(seat, failure))
+            if (failure is null || !ConcernsAll(seat, failure) || seat.AskedAfter != _recoveries)
             {
-                // Whatever it was, it was an answer.
+                // Whatever it was, it was an answer; or one to a question from before the trouble was over.
                 if (_probe == seat)
                     Recover();
                 return NotOpened(seat, failure is null ? StreamEnd.Fault : StreamEnd.Of(failure));
@@ -137,7 +142,11 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
         {
             var standby = places.Opening(seat);
             if (standby is null)
+            {
+                seat.AskedAfter = _recoveries;
                 return null;
+            }
+
             if (_probe == seat)
                 _probe = null;
             Signal();
@@ -240,6 +249,7 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
             return;
 
         (_trouble, _barsLists) = (null, false);
+        _recoveries++;
         var now = tools.Time.GetUtcNow();
         var before = 0;
         foreach (var seat in _seats.Where(seat => seat.IsHeldUp))

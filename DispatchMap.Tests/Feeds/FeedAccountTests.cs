@@ -73,6 +73,26 @@ public sealed class FeedAccountTests : FeedAccountKit
     }
 
     [Fact]
+    public async Task Failed_OfAStragglerWhenTheTroubleIsOver_IsItsOwn()
+    {
+        var (one, two) = (Seat(), Seat());
+        await TurnAsync(one);
+        await TurnAsync(two);
+        Account.Failed(one, Down);
+        Time.Advance(FeedKit.Wait(1));
+        await TurnAsync(one);
+        Account.Succeeded(one);
+        var refused = new UpstreamException(UpstreamFailure.InvalidClient, "Unknown credentials.");
+
+        Assert.Equal((false, "Unknown credentials."), (Account.Failed(two, refused).IsHeldUp, Account.Failed(two, refused).Reason));
+        Assert.Null(Account.Info().Trouble);
+
+        await TurnAsync(two);
+        Assert.True(Account.Failed(two, refused).IsHeldUp);
+        Assert.True(Account.Info().Blocked);
+    }
+
+    [Fact]
     public async Task Leave_WhileProbing_LetsAnotherProbe()
     {
         var (one, two) = (Seat(), Seat());
