@@ -191,8 +191,14 @@ internal sealed class FeedIntake : IDisposable
 
     private static void Raise(ref long held, long to)
     {
-        if (to > Interlocked.Read(ref held))
-            Interlocked.Exchange(ref held, to);
+        // A stream and a reading tell at the same time.
+        for (var before = Interlocked.Read(ref held); to > before;)
+        {
+            var seen = Interlocked.CompareExchange(ref held, to, before);
+            if (seen == before)
+                return;
+            before = seen;
+        }
     }
 
     private static string NameOf(MergeOutcome outcome) => outcome switch
