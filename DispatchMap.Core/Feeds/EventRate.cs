@@ -1,3 +1,5 @@
+using DispatchMap.Core.Fleet;
+
 namespace DispatchMap.Core.Feeds;
 
 /// <summary>How many events a second, over the last whole minute. A counter per second: bounded, nothing is allocated per event.</summary>
@@ -6,7 +8,7 @@ internal sealed class EventRate(TimeProvider time)
     private const int Window = 60;
 
     private readonly Lock _gate = new();
-    private readonly long _start = time.GetTimestamp();
+    private readonly SteadyTicks _steady = new(time);
     private readonly (long Second, int Count)[] _seconds = new (long, int)[Window + 1];
 
     /// <param name="timestamp">Now.</param>
@@ -34,5 +36,5 @@ internal sealed class EventRate(TimeProvider time)
         }
     }
 
-    private long SecondAt(long timestamp) => time.GetElapsedTime(_start, timestamp).Ticks / TimeSpan.TicksPerSecond;
+    private long SecondAt(long timestamp) => _steady.At(timestamp) / TimeSpan.TicksPerSecond;
 }

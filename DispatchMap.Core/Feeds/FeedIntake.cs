@@ -78,9 +78,11 @@ internal sealed class FeedIntake : IDisposable
                 break;
         }
 
-        Interlocked.Exchange(ref _lastMessage, _time.GetUtcNow().UtcTicks);
+        Volatile.Write(ref _lastMessage, _time.GetUtcNow().UtcTicks);
         Heard(now);
-        if (Interlocked.Exchange(ref _publishDue, 1) == 0)
+
+        // Most find it due. That will do: they have merged, and the timer takes this back before it waits for the fleet's lock.
+        if (Volatile.Read(ref _publishDue) == 0 && Interlocked.Exchange(ref _publishDue, 1) == 0)
             _publish.Change(_publishInterval, Timeout.InfiniteTimeSpan);
     }
 
@@ -176,7 +178,7 @@ internal sealed class FeedIntake : IDisposable
     {
         // By the steady clock, as the vendor's may be corrected by any amount just now.
         var steady = _clock.SteadyAt(timestamp);
-        if (TruthAt is null || steady.UtcTicks - Interlocked.Read(ref _heard) <= Interlocked.Read(ref _pause))
+        if (TruthAt is null || steady.UtcTicks - Volatile.Read(ref _heard) <= Volatile.Read(ref _pause))
             TellTruth(steady + _clock.Ahead, steady);
     }
 
@@ -185,14 +187,14 @@ internal sealed class FeedIntake : IDisposable
         // The clock may be corrected backwards; what was told stays told.
         Raise(ref _heard, steady.UtcTicks);
         Raise(ref _truth, at.UtcTicks);
-        if (Interlocked.Read(ref _pause) is not long.MaxValue and var pause && TruthAt is { } truth)
+        if (Volatile.Read(ref _pause) is not long.MaxValue and var pause && TruthAt is { } truth)
             _fleet.KnowUntil(truth.AddTicks(pause));
     }
 
     private static void Raise(ref long held, long to)
     {
         // A stream and a reading tell at the same time.
-        for (var before = Interlocked.Read(ref held); to > before;)
+        for (var before = Volatile.Read(ref held); to > before;)
         {
             var seen = Interlocked.CompareExchange(ref held, to, before);
             if (seen == before)
@@ -212,5 +214,5 @@ internal sealed class FeedIntake : IDisposable
     };
 
     private static DateTimeOffset? Read(ref long ticks) =>
-        Interlocked.Read(ref ticks) is > 0 and var at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+        Volatile.Read(ref ticks) is > 0 and var at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
 }

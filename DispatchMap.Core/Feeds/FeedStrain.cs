@@ -31,7 +31,7 @@ internal sealed class FeedStrain(FeedOptions options, TimeProvider time)
 
     /// <summary>A message is taken.</summary>
     /// <param name="timestamp">Now.</param>
-    public void Busy(long timestamp) => Interlocked.Exchange(ref _busyAt, timestamp);
+    public void Busy(long timestamp) => Volatile.Write(ref _busyAt, timestamp);
 
     /// <summary>A vehicle was left out.</summary>
     public void LeftOut() => Interlocked.Exchange(ref _leftOutAt, time.GetTimestamp());

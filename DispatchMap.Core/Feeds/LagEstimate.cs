@@ -1,3 +1,5 @@
+using DispatchMap.Core.Fleet;
+
 namespace DispatchMap.Core.Feeds;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal sealed class LagEstimate(TimeProvider time)
     private static readonly int Buckets = BucketOf(2 * 86_400) + 1;
 
     private readonly Lock _gate = new();
-    private readonly long _start = time.GetTimestamp();
+    private readonly SteadyTicks _steady = new(time);
     private readonly int[] _counts = new int[Minutes * Buckets];
     private readonly long[] _minutes = new long[Minutes];
 
@@ -59,7 +61,7 @@ internal sealed class LagEstimate(TimeProvider time)
         return total == 0 ? (null, null) : (Quantile(sums, total, 0.5), Quantile(sums, total, 0.95));
     }
 
-    private long MinuteAt(long timestamp) => time.GetElapsedTime(_start, timestamp).Ticks / TimeSpan.TicksPerMinute;
+    private long MinuteAt(long timestamp) => _steady.At(timestamp) / TimeSpan.TicksPerMinute;
 
     private static TimeSpan Quantile(ReadOnlySpan<long> sums, long total, double share)
     {

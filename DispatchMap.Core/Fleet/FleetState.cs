@@ -220,7 +220,7 @@ internal sealed partial class FleetState : IFleetView
 
     private DateTimeOffset RunningNow() => new(Known(_clock.NowTicks), TimeSpan.Zero);
 
-    private long Known(long now) => Interlocked.Read(ref _knownUntil) is > 0 and var until && now > until ? until : now;
+    private long Known(long now) => Volatile.Read(ref _knownUntil) is > 0 and var until && now > until ? until : now;
 
     private void Hold(DateTimeOffset? asOf)
     {

@@ -19,14 +19,14 @@ internal sealed class VendorClock(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly long _start = time.GetUtcNow().UtcTicks;
-    private readonly long _startTimestamp = time.GetTimestamp();
+    private readonly SteadyTicks _steady = new(time);
     private readonly List<long> _sent = new(Heartbeats + 1);
     private readonly List<long> _received = new(Witnesses + 1);
     private long _ahead;
     private long _set;
 
     /// <summary>The vendor's clock minus our wall clock; zero while nothing is known.</summary>
-    public TimeSpan Offset => new(Interlocked.Read(ref _ahead) - SetBy(SteadyTicks));
+    public TimeSpan Offset => new(Volatile.Read(ref _ahead) - SetBy(SteadyTicks));
 
     /// <summary>Now by the vendor's clock. It may be behind after the machine slept, until a heartbeat comes, but is never ahead for it.</summary>
     public DateTimeOffset Now => At(NowTicks);
@@ -36,7 +36,7 @@ internal sealed class VendorClock(TimeProvider time)
     public long NowTicks => NowTicksAt(time.GetTimestamp());
 
     /// <summary>Now by the vendor's clock, UTC ticks, when our steady clock says so much.</summary>
-    public long NowTicksAt(long timestamp) => SteadyTicksAt(timestamp) + Interlocked.Read(ref _ahead);
+    public long NowTicksAt(long timestamp) => SteadyTicksAt(timestamp) + Volatile.Read(ref _ahead);
 
     /// <summary>The latest that the vendor's now may be, if our wall clock is the one to believe, UTC ticks; never before <see cref="Now"/>.</summary>
     public long LatestTicks
@@ -44,20 +44,20 @@ internal sealed class VendorClock(TimeProvider time)
         get
         {
             var steady = SteadyTicks;
-            var slept = time.GetUtcNow().UtcTicks - steady - Interlocked.Read(ref _set);
-            return steady + Interlocked.Read(ref _ahead) + Math.Max(0, slept);
+            var slept = time.GetUtcNow().UtcTicks - steady - Volatile.Read(ref _set);
+            return steady + Volatile.Read(ref _ahead) + Math.Max(0, slept);
         }
     }
 
     /// <summary>The vendor's clock minus the steady one.</summary>
-    public TimeSpan Ahead => new(Interlocked.Read(ref _ahead));
+    public TimeSpan Ahead => new(Volatile.Read(ref _ahead));
 
     /// <summary>Our clock without the steps that the wall clock makes.</summary>
     public DateTimeOffset SteadyAt(long timestamp) => At(SteadyTicksAt(timestamp));
 
     private long SteadyTicks => SteadyTicksAt(time.GetTimestamp());
 
-    private long SteadyTicksAt(long timestamp) => _start + time.GetElapsedTime(_startTimestamp, timestamp).Ticks;
+    private long SteadyTicksAt(long timestamp) => _start + _steady.At(timestamp);
 
     /// <summary>Learns from a message that the vendor stamped as it sent it.</summary>
     public void ObserveSent(DateTimeOffset sentAt)
@@ -89,7 +89,7 @@ internal sealed class VendorClock(TimeProvider time)
     {
         var steady = SteadyTicksAt(timestamp);
         var sample = receivedAt.UtcTicks - steady;
-        if (sample <= Interlocked.Read(ref _ahead))
+        if (sample <= Volatile.Read(ref _ahead))
             return;
         var set = SetBy(steady);
         if (Math.Min(sample, sample - set) > Plausible)

@@ -49,12 +49,26 @@ internal sealed class RememberedVehicle(long vehicleId)
 
     private bool Merge(in HeldReport said, string? name, string? driver, long textTicks)
     {
-        var report = HeldReport.Join(_report, said);
-        var changed = report != _report;
-        _report = report;
+        var changed = Hold(said);
         changed |= HeldText.HearName(ref _name, name, textTicks);
         changed |= HeldText.Hear(ref _driver, driver, textTicks);
         return changed;
+    }
+
+    private bool Hold(in HeldReport said)
+    {
+        // Nearly all are newer than the one held, and nothing of that is joined.
+        if (said.IsAfter(_report))
+        {
+            _report = said;
+            return true;
+        }
+
+        var joined = HeldReport.Join(_report, said);
+        if (joined == _report)
+            return false;
+        _report = joined;
+        return true;
     }
 
     private VehicleReport Report() => new(

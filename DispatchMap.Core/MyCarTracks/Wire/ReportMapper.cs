@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DispatchMap.Core.MyCarTracks.Wire;
 
 /// <summary>Judges what the wire said: a <see cref="WireMessage"/> becomes a report or a reason why not.</summary>
@@ -17,8 +19,15 @@ internal static class ReportMapper
     /// <summary>Null when <paramref name="report"/> is good, otherwise an <see cref="InvalidReason"/>.</summary>
     public static string? TryMap(in WireMessage message, out VehicleReport report)
     {
-        report = default;
-        if (VehicleId(message) is not { } vehicleId)
+        var flaw = FlawOf(message);
+        report = flaw is null ? ReportOf(message) : default;
+        return flaw;
+    }
+
+    /// <summary>Why a message is no report, an <see cref="InvalidReason"/>; null when it is one.</summary>
+    public static string? FlawOf(in WireMessage message)
+    {
+        if (VehicleId(message) is null)
             return InvalidReason.NoVehicleId;
         if (message.Latitude is not { } latitude || message.Longitude is not { } longitude)
             return InvalidReason.NoPosition;
@@ -28,19 +37,28 @@ internal static class ReportMapper
             return InvalidReason.LatitudeOutOfRange;
         if (!(longitude is >= -180 and <= 180))
             return InvalidReason.LongitudeOutOfRange;
-
-        // Without the device's time the vendor's is the best there is: never later than the truth by more than the lag.
-        if ((message.RecordedAt ?? message.ReceivedAt) is not { } recordedAt)
+        if (RecordedAt(message) is not { } recordedAt)
             return InvalidReason.NoTime;
-        if (recordedAt == WireTime.Unreadable)
-            return InvalidReason.TimeOutOfRange;
-
-        report = new VehicleReport(
-            vehicleId, latitude, longitude, recordedAt, Known(message.ReceivedAt),
-            message.Speed is >= 0 and <= MaxSpeedKmh ? message.Speed : null, Heading(message.Heading),
-            message.VehicleName ?? message.Name, message.UserId, message.UserName, message.OnlineState);
-        return null;
+        return recordedAt == WireTime.Unreadable ? InvalidReason.TimeOutOfRange : null;
     }
+
+    /// <summary>The report that a message is, if it has no flaw.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // What a call gives back would be copied twice more, and it is large.
+    public static VehicleReport ReportOf(in WireMessage message) => new(
+        VehicleId(message).GetValueOrDefault(),
+        message.Latitude.GetValueOrDefault(),
+        message.Longitude.GetValueOrDefault(),
+        RecordedAt(message).GetValueOrDefault(),
+        Known(message.ReceivedAt),
+        message.Speed is >= 0 and <= MaxSpeedKmh ? message.Speed : null,
+        Heading(message.Heading),
+        message.VehicleName ?? message.Name,
+        message.UserId,
+        message.UserName,
+        message.OnlineState);
+
+    /// <summary>Without the device's time the vendor's is the best there is: never later than the truth by more than the lag.</summary>
+    private static DateTimeOffset? RecordedAt(in WireMessage message) => message.RecordedAt ?? message.ReceivedAt;
 
     public static DateTimeOffset? Known(DateTimeOffset? time) => time == WireTime.Unreadable ? null : time;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace DispatchMap.Core.MyCarTracks.Wire;
@@ -16,7 +17,9 @@ internal sealed class StreamEventParser
     public StreamEvent Parse(ReadOnlySpan<byte> utf8)
     {
         var message = default(WireMessage);
-        return _scanner.TryRead(utf8, ref message) ? Position(message) : ParseTolerantly(utf8);
+        if (!_scanner.TryRead(utf8, ref message))
+            return ParseTolerantly(utf8);
+        return Position(message);
     }
 
     /// <summary>Any message, however it is written. Gives the same as <see cref="Parse"/>.</summary>
@@ -57,8 +60,11 @@ internal sealed class StreamEventParser
     };
 
     private static StreamEvent Position(in WireMessage message) => message.Kind is null ? Invalid(InvalidReason.NoType)
-        : ReportMapper.TryMap(message, out var report) is { } reason ? Invalid(reason)
-        : new StreamEvent(StreamEventKind.Position, report);
+        : ReportMapper.FlawOf(message) is { } flaw ? Invalid(flaw)
+        : Report(message);
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // So that it is made where the caller wants it.
+    private static StreamEvent Report(in WireMessage message) => new(StreamEventKind.Position, ReportMapper.ReportOf(message));
 
     private static StreamEvent Offline(in WireMessage message) =>
         ReportMapper.VehicleId(message) is not { } vehicleId ? Invalid(InvalidReason.NoVehicleId)
