@@ -85,8 +85,8 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
     private int NewTexts(long since)
     {
         var count = 0;
-        foreach (var changed in _fleet.TextChanged.AsSpan(0, _fleet.Used))
-            count += changed > since ? 1 : 0;
+        foreach (var slot in _fleet.NewsSince(since))
+            count += _fleet.TextChanged[slot] > since ? 1 : 0;
         return count;
     }
 
@@ -94,19 +94,20 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
     {
         var since = header.FromVersion;
         _writer.Begin(header with { Flags = header.Flags | FrameFlags.FirstChunk | FrameFlags.LastChunk });
-        for (var slot = 0; slot < _fleet.Used; slot++)
+        var news = _fleet.NewsSince(since);
+        foreach (var slot in news)
         {
             if (_fleet.Freed[slot] > since)
                 _writer.AddRemoved(slot);
         }
 
-        for (var slot = 0; slot < _fleet.Used; slot++)
+        foreach (var slot in news)
         {
             if (_fleet.TextChanged[slot] > since)
                 _writer.AddText(_fleet.Text[slot]);
         }
 
-        for (var slot = 0; slot < _fleet.Used; slot++)
+        foreach (var slot in news)
         {
             if (_fleet.Changed[slot] > since)
                 _writer.AddChange(_fleet.HeldSince(slot, since), _fleet.Record[slot]);

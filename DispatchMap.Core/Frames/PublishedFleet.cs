@@ -38,6 +38,7 @@ internal sealed class PublishedFleet
     public int Alerting { get; private set; }
 
     private readonly Dictionary<long, int> _slotOf = [];
+    private readonly SlotHistory _history = new();
     private FleetTally _tally;
     private FrameRecord[] _before = [];
 
@@ -70,6 +71,9 @@ internal sealed class PublishedFleet
     /// <summary>The record of a slot that a browser at this version holds; null when that is not known any more.</summary>
     public FrameRecord? HeldSince(int slot, long version) => version >= _beforeSince[slot] ? _before[slot] : null;
 
+    /// <summary>The slots of which anything has changed since a version, in order.</summary>
+    public int[] NewsSince(long version) => _history.Since(version);
+
     /// <summary>The slot of a vehicle, or −1.</summary>
     public int Find(long vehicleId) => _slotOf.GetValueOrDefault(vehicleId, -1);
 
@@ -80,6 +84,7 @@ internal sealed class PublishedFleet
         if (Find(Text[slot].VehicleId) == slot)
             _slotOf.Remove(Text[slot].VehicleId);
         Freed[slot] = Version;
+        _history.Note(slot, Version);
         Changed[slot] = TextChanged[slot] = 0;
         Text[slot] = default;
         _beforeSince[slot] = None;
@@ -90,6 +95,7 @@ internal sealed class PublishedFleet
         Text[slot] = text;
         _slotOf[text.VehicleId] = slot;
         TextChanged[slot] = Version;
+        _history.Note(slot, Version);
     }
 
     private void SetRecord(int slot, in FrameRecord record)
@@ -103,6 +109,7 @@ internal sealed class PublishedFleet
         _beforeSince[slot] = Changed[slot] > 0 ? Changed[slot] : None;
         Record[slot] = record;
         Changed[slot] = Version;
+        _history.Note(slot, Version);
     }
 
     private void Count(FrameState state, int by)
@@ -122,5 +129,6 @@ internal sealed class PublishedFleet
         Array.Resize(ref _before, length);
         Array.Resize(ref _beforeSince, length);
         _beforeSince.AsSpan(old).Fill(None);
+        _history.Grow(length);
     }
 }

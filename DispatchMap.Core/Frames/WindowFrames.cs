@@ -18,11 +18,9 @@ internal readonly struct WindowFrames(PublishedFleet fleet, FrameWriter writer, 
         var leaving = new List<int>();
         var staying = new List<int>();
         var everywhere = window.Begin(fleet) || since == 0;
-        for (var slot = 0; slot < fleet.Used; slot++)
+        foreach (var slot in everywhere ? Enumerable.Range(0, fleet.Used) : fleet.NewsSince(since))
         {
             var news = fleet.Changed[slot] > since || fleet.TextChanged[slot] > since || fleet.Freed[slot] > since;
-            if (!news && !everywhere)
-                continue;
             var wanted = window.Wants(fleet, slot);
             var held = window.Holds(slot);
             if (held && (!wanted || fleet.Freed[slot] > since))
