@@ -75,11 +75,15 @@ internal sealed class MoveColumns
             _moves[TimeCode].AddSigned(time / unit);
         BinaryPrimitives.WriteUInt16LittleEndian(frame.Take(sizeof(ushort)), (ushort)unit);
         BinaryPrimitives.WriteUInt32LittleEndian(frame.Take(sizeof(uint)), _moves[TimeCode].Rebase());
-        var parameters = Array.ConvertAll(_moves, column => (byte)column.Parameter());
-        parameters.CopyTo(frame.Take(MoveCodes));
         long bits = _stateBits;
+        var parameters = frame.Take(MoveCodes);
         for (var i = 0; i < MoveCodes; i++)
-            bits += _moves[i].Bits(parameters[i]);
+        {
+            var chosen = _moves[i].Choose();
+            parameters[i] = (byte)chosen.Parameter;
+            bits += chosen.Bits;
+        }
+
         var to = new BitWriter(frame.Take(Bytes(bits)));
         for (var i = 0; i < MoveCodes; i++)
             _moves[i].Write(ref to, parameters[i]);
@@ -95,9 +99,9 @@ internal sealed class MoveColumns
 
     private void WriteStates(FrameWriter frame)
     {
-        var parameter = _slots.Parameter();
+        var (parameter, bits) = _slots.Choose();
         frame.Take(1)[0] = (byte)parameter;
-        var to = new BitWriter(frame.Take(Bytes(_slots.Bits(parameter) + (FrameState.Width * Restated))));
+        var to = new BitWriter(frame.Take(Bytes(bits + (FrameState.Width * Restated))));
         _slots.Write(ref to, parameter);
         foreach (var state in _states)
             to.Write(state.Bits, FrameState.Width);

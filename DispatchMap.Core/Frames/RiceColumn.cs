@@ -16,13 +16,18 @@ internal sealed class RiceColumn
     private int _count;
     private ulong _sum;
 
-    /// <summary>How many of a number's low bits are written as they are: about as many as the mean has, whatever takes the fewest bits.</summary>
-    public int Parameter()
+    /// <summary>
+    /// How many of a number's low bits are written as they are: about as many as the mean has, whatever takes the fewest bits;
+    /// and how many bits <see cref="Write"/> will take then.
+    /// </summary>
+    public (int Parameter, long Bits) Choose()
     {
         var about = _count == 0 ? 0 : Math.Min(BitOperations.Log2((uint)(_sum / (ulong)_count) | 1), MaxParameter - 1);
-        var best = about;
-        for (var parameter = Math.Max(0, about - 1); parameter <= about + 1; parameter++)
-            best = Bits(parameter) < Bits(best) ? parameter : best;
+        var best = (Parameter: about, Bits: Bits(about));
+        if (about > 0 && Bits(about - 1) is var fewer && fewer < best.Bits)
+            best = (about - 1, fewer);
+        if (Bits(about + 1) is var more && more < best.Bits)
+            best = (about + 1, more);
         return best;
     }
 
@@ -56,8 +61,7 @@ internal sealed class RiceColumn
         return smallest;
     }
 
-    /// <summary>How many bits <see cref="Write"/> will take.</summary>
-    public long Bits(int parameter)
+    private long Bits(int parameter)
     {
         long bits = 0;
         foreach (var value in _values.AsSpan(0, _count))
@@ -71,14 +75,19 @@ internal sealed class RiceColumn
         foreach (var value in _values.AsSpan(0, _count))
         {
             var quotient = (int)Math.Min(value >> parameter, Escape);
-            if (quotient < Escape)
+            var ones = (1u << quotient) - 1;
+            if (quotient < Escape && quotient + 1 + parameter <= 32)
             {
-                to.Write((1u << quotient) - 1, quotient + 1);
+                to.Write(ones | (value & low) << (quotient + 1), quotient + 1 + parameter);
+            }
+            else if (quotient < Escape)
+            {
+                to.Write(ones, quotient + 1);
                 to.Write(value & low, parameter);
             }
             else
             {
-                to.Write((1u << Escape) - 1, Escape);
+                to.Write(ones, Escape);
                 to.Write(value, 32);
             }
         }
