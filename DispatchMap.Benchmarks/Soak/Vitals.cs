@@ -11,13 +11,15 @@ internal sealed record Vitals(
 {
     public static Vitals Take(TimeSpan at, SimulatorServer server)
     {
+        // Before the collections: they take long enough for a stream to be replaced meanwhile, by a second one at first.
+        var sockets = server.Counters.OpenSockets;
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         using var process = Process.GetCurrentProcess();
         return new(
             at, GC.GetTotalMemory(false) / 1e6, process.WorkingSet64 / 1e6, process.HandleCount, process.Threads.Count,
-            Timer.ActiveCount, server.Counters.OpenSockets, ThreadPool.PendingWorkItemCount);
+            Timer.ActiveCount, sockets, ThreadPool.PendingWorkItemCount);
     }
 
     /// <summary>By how much a figure grows, per minute: the slope of the line of least squares, and its standard error.</summary>
