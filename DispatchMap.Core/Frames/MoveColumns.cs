@@ -84,6 +84,7 @@ internal sealed class MoveColumns
             bits += chosen.Bits;
         }
 
+        // Taking more may move the frame; what has been written before can still be read here.
         var to = new BitWriter(frame.Take(Bytes(bits)));
         for (var i = 0; i < MoveCodes; i++)
             _moves[i].Write(ref to, parameters[i]);

@@ -50,14 +50,7 @@ public sealed class IntakeWorkTests : IDisposable
         for (var i = 0; i < ReportTrail.Capacity; i++)
             Round();
 
-        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Allocated()));
-
-        long Allocated()
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Round();
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
+        Assert.Equal(0, Allocation.Of(Round));
     }
 
     private void Round()
