@@ -99,14 +99,15 @@ internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool 
     /// <summary>
     /// Whether it may be shown Offline at a vendor time: the vendor has said so, or it has been silent for the stale limit, and
     /// that is not refuted by a report which the feed has had <see cref="SoakOptions.Blindness"/> to hear of. What the vendor has
-    /// said by now counts: the time of a frozen feed stands still, and a page that is loaded then shows the news already.
+    /// said by now counts: the time of a frozen feed stands still, and a page that is loaded then shows the news already. Of one
+    /// that has left the account the vendor says no more, not even what streams held back, so how old its last word is proves nothing.
     /// </summary>
     public bool MayBeOffline(long vendorMs)
     {
         var latest = vendorMs + ClockMs;
         lock (_gate)
         {
-            if (_saidOfflineMs != 0 || (_heardMs != 0 && _heardMs + StaleMs <= latest))
+            if (_removed || _saidOfflineMs != 0 || (_heardMs != 0 && _heardMs + StaleMs <= latest))
                 return true;
             for (var i = 0; i < Math.Min(_gapCount, Gaps); i++)
             {
