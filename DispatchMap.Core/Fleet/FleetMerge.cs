@@ -55,13 +55,14 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
             return MergeOutcome.Future;
         if (Touch(vehicleId) is not { } slot)
             return MergeOutcome.Full;
-        if (lastSeenAt.UtcTicks <= slots.OfflineAt[slot])
+        ref var held = ref slots[slot];
+        if (lastSeenAt.UtcTicks <= held.OfflineAt)
             return MergeOutcome.Duplicate;
 
         // Remembered even when it is older than the report: the comparison is made anew with every report.
-        slots.OfflineAt[slot] = lastSeenAt.UtcTicks;
-        Restate(slot);
-        return lastSeenAt.UtcTicks < slots.Shown(slot).RecordedTicks ? MergeOutcome.Older : MergeOutcome.Applied;
+        held.OfflineAt = lastSeenAt.UtcTicks;
+        Restate(slot, ref held);
+        return lastSeenAt.UtcTicks < held.Shown.RecordedTicks ? MergeOutcome.Older : MergeOutcome.Applied;
     }
 
     public MergeOutcome ApplyEntry(VehicleEntry entry, DateTimeOffset asOf)
@@ -87,7 +88,7 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
         var before = slots.Count;
         for (var slot = 0; slot < slots.Used; slot++)
         {
-            if (!slots.Taken[slot] || slots.Round[slot] >= since)
+            if (!slots[slot].Taken || slots[slot].Round >= since)
                 continue;
             slots.Free(slot);
             order.Misplace(slot);
@@ -101,78 +102,79 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
     {
         for (var slot = 0; slot < slots.Used; slot++)
         {
-            if (slots.Taken[slot])
-                Restate(slot);
+            ref var held = ref slots[slot];
+            if (held.Taken)
+                Restate(slot, ref held);
         }
     }
 
     private MergeOutcome Hold(int slot, in HeldReport report)
     {
-        ref var held = ref slots.Report[slot];
-        if (!report.IsAfter(held))
-            return HoldLate(slot, report);
+        ref var held = ref slots[slot];
+        if (!report.IsAfter(held.Report))
+            return HoldLate(slot, ref held, report);
 
         // Nearly all are newer than the one held, which is then the earlier fix: no two are joined.
-        Remember(slot, held, report);
-        if (held.Exists)
-            slots.Earlier[slot] = EarlierFix.Of(held);
-        held = report;
-        return Moved(slot);
+        Remember(ref held, report);
+        if (held.Report.Exists)
+            held.Earlier = EarlierFix.Of(held.Report);
+        held.Report = report;
+        return Moved(slot, ref held);
     }
 
     /// <summary>Holds a report of the fix that is held, or of an older one.</summary>
-    private MergeOutcome HoldLate(int slot, in HeldReport report)
+    private MergeOutcome HoldLate(int slot, ref FleetSlot held, in HeldReport report)
     {
-        var held = slots.Report[slot];
-        var joined = HeldReport.Join(held, report);
-        var standing = slots.Trail[slot]?.StoppedSince;
-        Remember(slot, held, report);
-        var earlier = EarlierFix.After(slots.Earlier[slot], held, report, joined);
-        var jumped = slots.Earlier[slot].IsTooFarFrom(held);
-        slots.Earlier[slot] = earlier;
-        if (joined == held)
+        var before = held.Report;
+        var joined = HeldReport.Join(before, report);
+        var standing = held.Trail?.StoppedSince;
+        Remember(ref held, report);
+        var jumped = held.Earlier.IsTooFarFrom(before);
+        held.Earlier = EarlierFix.After(held.Earlier, before, report, joined);
+        if (joined == before)
         {
-            if (earlier.IsTooFarFrom(held) != jumped || slots.Trail[slot]?.StoppedSince != standing)
-                Change(slot);
-            return held.IsAfter(report) ? MergeOutcome.Older : MergeOutcome.Duplicate;
+            if (held.Earlier.IsTooFarFrom(before) != jumped || held.Trail?.StoppedSince != standing)
+                Change(slot, ref held);
+            return before.IsAfter(report) ? MergeOutcome.Older : MergeOutcome.Duplicate;
         }
 
-        slots.Report[slot] = joined;
-        return Moved(slot);
+        held.Report = joined;
+        return Moved(slot, ref held);
     }
 
-    private MergeOutcome Moved(int slot)
+    private MergeOutcome Moved(int slot, ref FleetSlot held)
     {
-        Change(slot);
-        Restate(slot);
-        return VehicleRows.DoubtsOf(slots, slot) == ReportDoubts.None ? MergeOutcome.Applied : MergeOutcome.Doubted;
+        Change(slot, ref held);
+        Restate(slot, ref held);
+        return held.Doubts == ReportDoubts.None ? MergeOutcome.Applied : MergeOutcome.Doubted;
     }
 
     /// <summary>A set of its own, so that a glitch leaves no trace in the trail.</summary>
     private MergeOutcome HoldAhead(int slot, in HeldReport report)
     {
-        var shown = slots.Shown(slot);
-        var ahead = slots.Ahead[slot] ??= new();
+        ref var held = ref slots[slot];
+        var shown = held.Shown;
+        var ahead = held.Ahead ??= new();
         ahead.Report = HeldReport.Join(ahead.Report, report);
-        if (!slots.IsAheadShown(slot))
+        if (!held.IsAheadShown)
             return MergeOutcome.Future;
-        if (slots.Shown(slot) == shown)
+        if (held.Shown == shown)
             return shown.IsAfter(report) ? MergeOutcome.Older : MergeOutcome.Duplicate;
 
-        Change(slot);
-        Restate(slot);
+        Change(slot, ref held);
+        Restate(slot, ref held);
         return MergeOutcome.Doubted;
     }
 
     /// <summary>A vehicle's first report is remembered by being held; only the second is worth a trail.</summary>
-    private void Remember(int slot, in HeldReport held, in HeldReport report)
+    private void Remember(ref FleetSlot held, in HeldReport report)
     {
-        if (slots.Trail[slot] is not { } trail)
+        if (held.Trail is not { } trail)
         {
-            if (!held.Exists || held.IsSameFix(report))
+            if (!held.Report.Exists || held.Report.IsSameFix(report))
                 return;
-            slots.Trail[slot] = trail = new();
-            trail.Add(held, Rules.MotionAt(held.SpeedKmh));
+            held.Trail = trail = new();
+            trail.Add(held.Report, Rules.MotionAt(held.Report.SpeedKmh));
         }
 
         trail.Add(report, Rules.MotionAt(report.SpeedKmh));
@@ -180,8 +182,9 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
 
     private bool Say(int slot, string? name, string? driver, long stamp)
     {
-        var changed = HeldText.HearName(ref slots.Name[slot], name, stamp);
-        changed |= HeldText.Hear(ref slots.Driver[slot], driver, stamp);
+        ref var held = ref slots[slot];
+        var changed = HeldText.HearName(ref held.Name, name, stamp);
+        changed |= HeldText.Hear(ref held.Driver, driver, stamp);
         if (changed)
             Rename(slot);
         return changed;
@@ -196,44 +199,42 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
             if (slots.Count >= maxVehicles)
                 return null;
             slot = slots.Take(vehicleId);
-            Change(slot);
+            Change(slot, ref slots[slot]);
             Rename(slot);
         }
 
-        slots.Round[slot] = Round;
+        slots[slot].Round = Round;
         return slot;
     }
 
-    private void Restate(int slot)
+    private void Restate(int slot, ref FleetSlot held)
     {
-        ref readonly var report = ref slots.Shown(slot);
+        ref readonly var report = ref held.Shown;
         var age = NowTicks - report.SeenTicks;
         var connection =
             !report.Exists ? Connection.NeverSeen :
-            slots.OfflineAt[slot] >= report.RecordedTicks ? Connection.Offline :
+            held.OfflineAt >= report.RecordedTicks ? Connection.Offline :
             Rules.ConnectionAt(age);
         var motion = report.Exists ? Rules.MotionAt(report.SpeedKmh) : Motion.Unknown;
         var alerting = FreshnessRules.IsAlerting(connection, motion, age);
-        if (slots.Connection[slot] == connection && slots.LastMotion[slot] == motion && slots.Alerting[slot] == alerting)
+        if (held.Connection == connection && held.LastMotion == motion && held.Alerting == alerting)
             return;
 
-        slots.Connection[slot] = connection;
-        slots.LastMotion[slot] = motion;
-        slots.Alerting[slot] = alerting;
-        Change(slot);
+        (held.Connection, held.LastMotion, held.Alerting) = (connection, motion, alerting);
+        Change(slot, ref held);
     }
 
-    private void Change(int slot)
+    private void Change(int slot, ref FleetSlot held)
     {
         slots.Tell(slot, SlotNews.Record);
-        slots.RowStale[slot] = true;
+        held.RowStale = true;
         Dirty = true;
     }
 
     private void Rename(int slot)
     {
         slots.Tell(slot, SlotNews.Text);
-        slots.Row[slot] = null;
+        slots[slot].Row = null;
         order.Misplace(slot);
         Dirty = true;
     }

@@ -65,7 +65,7 @@ internal sealed partial class FleetState
     public VehicleRow? Find(long vehicleId)
     {
         lock (_gate)
-            return _slots.Find(vehicleId) is >= 0 and var slot ? VehicleRows.Of(_slots, slot) : null;
+            return _slots.Find(vehicleId) is >= 0 and var slot ? VehicleRows.Of(ref _slots[slot]) : null;
     }
 
     /// <inheritdoc/>
@@ -73,9 +73,10 @@ internal sealed partial class FleetState
     {
         lock (_gate)
         {
-            if (_slots.Find(vehicleId) is not (>= 0 and var slot) || !_slots.Shown(slot).Exists)
+            if (_slots.Find(vehicleId) is not (>= 0 and var number) || !_slots[number].Shown.Exists)
                 return [];
-            return !_slots.IsAheadShown(slot) && _slots.Trail[slot] is { } trail ? trail.ToMarks() : [ReportTrail.MarkOf(_slots.Shown(slot))];
+            ref readonly var slot = ref _slots[number];
+            return !slot.IsAheadShown && slot.Trail is { } trail ? trail.ToMarks() : [ReportTrail.MarkOf(slot.Shown)];
         }
     }
 
@@ -87,7 +88,7 @@ internal sealed partial class FleetState
         var motions = new int[(int)Motion.Stopped + 1];
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = VehicleRows.Of(_slots, order[i]);
+            rows[i] = VehicleRows.Of(ref _slots[order[i]]);
             connections[(int)rows[i].Connection]++;
             motions[(int)rows[i].Motion]++;
         }

@@ -6,27 +6,27 @@ namespace DispatchMap.Core.Fleet;
 internal static class VehicleRows
 {
     /// <summary>What a vehicle is called: the vendor's name, else its id.</summary>
-    public static string NameOf(FleetSlots slots, int slot) =>
-        slots.Name[slot].Value ?? string.Create(CultureInfo.InvariantCulture, $"Vehicle {slots.VehicleId[slot]}");
+    public static string NameOf(in FleetSlot slot) =>
+        slot.Name.Value ?? string.Create(CultureInfo.InvariantCulture, $"Vehicle {slot.VehicleId}");
 
     /// <summary>Who drives, or null.</summary>
-    public static string? DriverOf(FleetSlots slots, int slot) => slots.Driver[slot].Value is { Length: > 0 } driver ? driver : null;
+    public static string? DriverOf(in FleetSlot slot) => slot.Driver.Value is { Length: > 0 } driver ? driver : null;
 
     /// <summary>The row of a slot: the same object until something in it changes, the same search text until a text changes.</summary>
-    public static VehicleRow Of(FleetSlots slots, int slot)
+    public static VehicleRow Of(ref FleetSlot slot)
     {
-        if (slots.Row[slot] is not { } row || slots.RowStale[slot])
-            slots.Row[slot] = row = Make(slots, slot, slots.Row[slot]);
-        slots.RowStale[slot] = false;
+        if (slot.Row is not { } row || slot.RowStale)
+            slot.Row = row = Make(slot);
+        slot.RowStale = false;
         return row;
     }
 
-    private static VehicleRow Make(FleetSlots slots, int slot, VehicleRow? before)
+    private static VehicleRow Make(in FleetSlot slot)
     {
-        ref readonly var report = ref slots.Shown(slot);
-        var id = slots.VehicleId[slot];
-        var name = before?.Name ?? NameOf(slots, slot);
-        var driver = DriverOf(slots, slot);
+        ref readonly var report = ref slot.Shown;
+        var id = slot.VehicleId;
+        var name = slot.Row?.Name ?? NameOf(slot);
+        var driver = DriverOf(slot);
         return new(
             id,
             name,
@@ -37,24 +37,18 @@ internal static class VehicleRows
             report.Exists ? Said(report.HeadingDegrees) : null,
             At(report.RecordedTicks),
             At(report.ReceivedTicks),
-            slots.Connection[slot],
-            slots.MotionOf(slot),
-            slots.LastMotion[slot],
-            slots.LastMotion[slot] == Motion.Stopped ? At(StoppedSince(slots, slot)) : null,
+            slot.Connection,
+            slot.Motion,
+            slot.LastMotion,
+            slot.LastMotion == Motion.Stopped ? At(StoppedSince(slot)) : null,
             report.OnlineState,
-            before?.SearchText ?? SearchFolding.Fold(string.Create(CultureInfo.InvariantCulture, $"{name} {driver} {id}")),
-            DoubtsOf(slots, slot),
-            slots.Alerting[slot]);
+            slot.Row?.SearchText ?? SearchFolding.Fold(string.Create(CultureInfo.InvariantCulture, $"{name} {driver} {id}")),
+            slot.Doubts,
+            slot.Alerting);
     }
 
-    /// <summary>What is odd about the report of a slot.</summary>
-    public static ReportDoubts DoubtsOf(FleetSlots slots, int slot) =>
-        slots.IsAheadShown(slot) ? ReportDoubts.ClockAhead
-        : slots.Earlier[slot].IsTooFarFrom(slots.Report[slot]) ? ReportDoubts.Jump
-        : ReportDoubts.None;
-
-    private static long StoppedSince(FleetSlots slots, int slot) =>
-        !slots.IsAheadShown(slot) && slots.Trail[slot] is { } trail ? trail.StoppedSince : slots.Shown(slot).RecordedTicks;
+    private static long StoppedSince(in FleetSlot slot) =>
+        !slot.IsAheadShown && slot.Trail is { } trail ? trail.StoppedSince : slot.Shown.RecordedTicks;
 
     private static double? Said(double value) => double.IsNaN(value) ? null : value;
 

@@ -27,15 +27,15 @@ internal readonly record struct FrameRecord(
 
     public const ushort MaxSpeedDeci = NotSaid - 1;
 
-    public static FrameRecord Of(FleetSlots slots, int slot)
+    public static FrameRecord Of(int number, in FleetSlot slot)
     {
-        ref readonly var report = ref slots.Shown(slot);
-        var state = new FrameState(slots.Connection[slot], slots.MotionOf(slot), slots.LastMotion[slot], slots.Alerting[slot]);
+        ref readonly var report = ref slot.Shown;
+        var state = new FrameState(slot.Connection, slot.Motion, slot.LastMotion, slot.Alerting);
         if (!report.Exists)
-            return new(slot, 0, 0, 0, NotSaid, NotSaid, state, false, null);
+            return new(number, 0, 0, 0, NotSaid, NotSaid, state, false, null);
 
         return new(
-            slot,
+            number,
             (int)Math.Round(report.Latitude * 1e6),
             (int)Math.Round(report.Longitude * 1e6),
             (report.RecordedTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond,

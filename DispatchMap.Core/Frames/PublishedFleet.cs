@@ -48,21 +48,22 @@ internal sealed class PublishedFleet
     /// <summary>Takes over what is new in the slots, as a version.</summary>
     public void Publish(FleetSlots slots, long version)
     {
-        if (slots.VehicleId.Length > Changed.Length)
-            Grow(slots.VehicleId.Length);
+        if (slots.Length > Changed.Length)
+            Grow(slots.Length);
         (Version, Used, Vehicles) = (version, slots.Used, slots.Count);
-        foreach (var slot in slots.WithNews)
+        foreach (var number in slots.WithNews)
         {
-            var news = slots.News[slot];
-            slots.News[slot] = SlotNews.None;
+            ref var slot = ref slots[number];
+            var news = slot.News;
+            slot.News = SlotNews.None;
             if (news.HasFlag(SlotNews.Freed))
-                Free(slot);
-            if (!slots.Taken[slot])
+                Free(number);
+            if (!slot.Taken)
                 continue;
             if (news.HasFlag(SlotNews.Text))
-                SetText(slot, new(slot, slots.VehicleId[slot], VehicleRows.NameOf(slots, slot), VehicleRows.DriverOf(slots, slot) ?? ""));
+                SetText(number, new(number, slot.VehicleId, VehicleRows.NameOf(slot), VehicleRows.DriverOf(slot) ?? ""));
             if (news.HasFlag(SlotNews.Record))
-                SetRecord(slot, FrameRecord.Of(slots, slot));
+                SetRecord(number, FrameRecord.Of(number, slot));
         }
 
         slots.WithNews.Clear();
