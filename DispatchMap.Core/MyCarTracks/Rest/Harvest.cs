@@ -10,6 +10,7 @@ internal sealed class Harvest<T>(Func<T, long> idOf)
     private int _rejected;
     private int _leftOut;
     private long _total;
+    private bool _shrank;
 
     /// <summary>Distinct items.</summary>
     public int Count => _items.Count;
@@ -32,14 +33,17 @@ internal sealed class Harvest<T>(Func<T, long> idOf)
         Received += page.Length;
         _rejected += page.Rejected;
         _leftOut += page.Length - page.Items.Count;
+
+        // Where items have gone the rest moves up, and some are passed over at the end of a page. Some servers count the page, not the list.
+        _shrank |= page.Total < _total && page.Total >= Received;
         _total = page.Total ?? _total;
         return true;
     }
 
     /// <summary>
-    /// The list. Even one read to its end is incomplete when the vendor counts more, or when an item could not be read: it may
-    /// be the very one that seems to be absent.
+    /// The list. Even one read to its end is incomplete when the vendor counts more, when it counted more before, or when an item
+    /// could not be read: it may be the very one that seems to be absent.
     /// </summary>
     public Listing<T> ToListing(bool readToEnd) =>
-        new([.. _items.Values], readToEnd && _leftOut == 0 && _total <= Count, _rejected, Failure);
+        new([.. _items.Values], readToEnd && _leftOut == 0 && !_shrank && _total <= Count, _rejected, Failure);
 }

@@ -58,7 +58,7 @@ public sealed class PagingTests : IAsyncDisposable
     [InlineData(50, true)]
     public async Task Read_SameFirstPageForever_IsCompleteUnlessTheTotalSaysMore(int total, bool complete)
     {
-        Serve("none", 50, cap: 50, total: total);
+        Serve("none", 50, cap: 50, total: _ => total);
 
         var listing = await _rig.Client.GetVehiclesAsync(Cancel).Soon();
 
@@ -79,7 +79,7 @@ public sealed class PagingTests : IAsyncDisposable
     [Fact]
     public async Task Read_TotalCountsOnePageOnly_ReadsOnAllTheSame()
     {
-        Serve("offset", 120, cap: 50, total: 50);
+        Serve("offset", 120, cap: 50, total: _ => 50);
 
         Assert.Equal(120, (await _rig.Client.GetVehiclesAsync(Cancel).Soon()).Items.Count);
     }
@@ -100,6 +100,33 @@ public sealed class PagingTests : IAsyncDisposable
         var listing = await _rig.Client.GetVehiclesAsync(Cancel).Soon();
 
         Assert.Equal(120, listing.Items.Select(v => v.VehicleId).Intersect(Enumerable.Range(1, 120).Select(id => (long)id)).Count());
+    }
+
+    [Fact]
+    public async Task Read_VehicleLeavesMeanwhile_IsIncompleteAsAnotherWasPassedOver()
+    {
+        Serve("offset", 120, cap: 50, total: _ => _fleet.Count);
+        var serve = _rig.Vendor.OnRest;
+        _rig.Vendor.OnRest = async (request, cancellationToken) =>
+        {
+            var reply = await serve(request, cancellationToken);
+            _fleet.Remove(1);
+            return reply;
+        };
+
+        var first = await _rig.Client.GetVehiclesAsync(Cancel).Soon();
+        var second = await _rig.Client.GetVehiclesAsync(Cancel).Soon();
+
+        Assert.False(first.Complete);
+        Assert.Equal((_fleet.Count, true), (second.Items.Count, second.Complete));
+    }
+
+    [Fact]
+    public async Task Read_TotalCountsThePage_IsComplete()
+    {
+        Serve("offset", 120, cap: 50, total: onPage => onPage);
+
+        Assert.True((await _rig.Client.GetVehiclesAsync(Cancel).Soon()).Complete);
     }
 
     [Theory]
@@ -156,7 +183,7 @@ public sealed class PagingTests : IAsyncDisposable
         Assert.Single(_rig.Vendor.Paths, path => path.Contains("limit=1000", StringComparison.Ordinal));
     }
 
-    private void Serve(string style, int vehicles, int cap, int? total = null)
+    private void Serve(string style, int vehicles, int cap, Func<int, int>? total = null)
     {
         _fleet.AddRange(Enumerable.Range(1, vehicles).Select(id => (long)id));
         _rig.Vendor.Answer(request =>
@@ -166,9 +193,9 @@ public sealed class PagingTests : IAsyncDisposable
             if (cap == int.MaxValue)
                 size = cap;
             var asked = int.Parse(query[style] ?? "0", CultureInfo.InvariantCulture);
-            var items = _fleet.Skip(style == "page" ? asked * size : asked).Take(size).Select(id => $"{{\"id\":{id}}}");
+            string[] items = [.. _fleet.Skip(style == "page" ? asked * size : asked).Take(size).Select(id => $"{{\"id\":{id}}}")];
             var envelope = $"\"data\":[{string.Join(',', items)}]";
-            return FakeVendor.Json(total is null ? $"{{{envelope}}}" : $"{{{envelope},\"total\":{total}}}");
+            return FakeVendor.Json(total is null ? $"{{{envelope}}}" : $"{{{envelope},\"total\":{total(items.Length)}}}");
         });
     }
 }
