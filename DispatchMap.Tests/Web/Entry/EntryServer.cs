@@ -29,7 +29,7 @@ internal sealed class EntryServer : WebApplicationFactory<App>, IStartupFilter
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
         ClientOptions.BaseAddress = new("https://localhost");
         using (Token = ConsoleToken.Capture())
-            StartServer();
+            Start();
     }
 
     public RecordedLog Log { get; } = new();
@@ -85,6 +85,19 @@ internal sealed class EntryServer : WebApplicationFactory<App>, IStartupFilter
             services.AddSingleton<IPasswordHasher<User>>(Hasher);
             services.AddSingleton<IStartupFilter>(this);
         });
+    }
+
+    private void Start()
+    {
+        try
+        {
+            StartServer();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The factory looked for a program that had given up already. Why is what that logged.
+            throw new InvalidOperationException(string.Join('\n', Log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal))));
+        }
     }
 
     public override async ValueTask DisposeAsync()
