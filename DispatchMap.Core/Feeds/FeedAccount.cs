@@ -33,6 +33,9 @@ internal sealed class FeedAccount(FeedTools tools, RequestBudget? budget, Stream
         }
     }
 
+    /// <summary>Whether requests wait for the budget.</summary>
+    public bool IsThrottled => budget?.Waiting > 0;
+
     public AccountInfo Info()
     {
         var streams = places.Counts;

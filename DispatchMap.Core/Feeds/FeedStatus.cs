@@ -9,6 +9,7 @@ namespace DispatchMap.Core.Feeds;
 /// <param name="VendorClockOffset">The vendor's clock minus ours.</param>
 /// <param name="LiveSince">When the feed became Live, by our clock; null unless it is Live. A rotation does not reset it.</param>
 /// <param name="Shedding">What the feed cannot take all of, in plain words: vehicles or messages; null when it takes everything in time.</param>
+/// <param name="Throttled">Whether it is frozen while requests wait for the account's budget: then an attempt under way takes its time.</param>
 public sealed record FeedStatus(
     FeedPhase Phase,
     DateTimeOffset Since,
@@ -18,7 +19,8 @@ public sealed record FeedStatus(
     string? Reason = null,
     TimeSpan VendorClockOffset = default,
     DateTimeOffset? LiveSince = null,
-    string? Shedding = null)
+    string? Shedding = null,
+    bool Throttled = false)
 {
     /// <summary>Whether vehicle states stand still because the feed cannot vouch for them.</summary>
     public bool Frozen => Phase is FeedPhase.Interrupted or FeedPhase.Blocked or FeedPhase.Stopped;

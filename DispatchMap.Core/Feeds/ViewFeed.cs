@@ -78,6 +78,7 @@ internal sealed partial class ViewFeed : IDisposable
             {
                 NextAttemptAt = _wait.Until ?? _seat.TurnAt ?? (status.Frozen && HasStream ? _seeder.NextAttemptAt : null),
                 Shedding = _intake.Strain.Words,
+                Throttled = status.Frozen && _seat.Account.IsThrottled,
             };
         }
     }

@@ -3,6 +3,7 @@ using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Feeds.Memory;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.MyCarTracks;
+using DispatchMap.Core.MyCarTracks.Rest;
 using DispatchMap.Tests.Fleet;
 using DispatchMap.Tests.Web;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,8 +22,10 @@ internal sealed class FeedKit : IAsyncDisposable
     {
         var options = Options.Create(new FeedOptions { FollowerStep = TimeSpan.Zero, MaxVehicles = maxVehicles });
         Keeper = store is null ? null : new(store, options, Time, NullLogger<PositionKeeper>.Instance);
+        var budgets = new RequestBudgets(Options.Create(new UpstreamOptions()), Time);
+        Budget = budgets.Of(Source.Current!);
         Directory = new(
-            Client, Source, new(Options.Create(new UpstreamOptions()), Time), options, Freshness, new(Counts),
+            Client, Source, budgets, options, Freshness, new(Counts),
             Time, () => 0.4, NullLogger<FeedDirectory>.Instance, Keeper);
         Client.Groups = () => Members.Count == 0 ? null : new([.. Members.Select(group => new VehicleGroup(group.Key, "", [.. group.Value]))], Complete: true);
         if (run)
@@ -40,6 +43,9 @@ internal sealed class FeedKit : IAsyncDisposable
     public ScriptedOptions<FreshnessOptions> Freshness { get; } = new(new());
 
     public FeedDirectory Directory { get; }
+
+    /// <summary>The account's; a scripted upstream spends none of it.</summary>
+    public RequestBudget Budget { get; }
 
     /// <summary>Remembers in the store of the test; null when there is none.</summary>
     public PositionKeeper? Keeper { get; }

@@ -85,6 +85,26 @@ public sealed partial class ViewFeedLossTests : IAsyncLifetime
         await FeedKit.UntilAsync(lease, FeedPhase.Live);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Status_RequestsWaitForTheBudget_SaysSoWhileFrozen(bool frozen)
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        if (frozen)
+            await InterruptAsync(lease, session);
+        for (var left = _kit.Budget.Left; left > 0; left--)
+            (await _kit.Budget.SpendAsync(TestContext.Current.CancellationToken)).Dispose();
+        Assert.False(lease.Status.Throttled);
+
+        var waiting = _kit.Budget.SpendAsync(TestContext.Current.CancellationToken).AsTask();
+        Assert.Equal(frozen, lease.Status.Throttled);
+
+        _kit.Time.Advance(_kit.Budget.Window / _kit.Budget.Limit);
+        await waiting.Soon();
+        Assert.False(lease.Status.Throttled);
+    }
+
     [Fact]
     public async Task RetryNow_ConnectedButWaitingToReadThePositionsAgain_ReadsThemAtOnce()
     {

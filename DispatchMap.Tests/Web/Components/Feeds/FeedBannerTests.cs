@@ -28,6 +28,11 @@ public sealed class FeedBannerTests : BunitContext
         Text(new(FeedPhase.Interrupted, Noon, Noon, TruthAt: Noon)));
 
     [Fact]
+    public void Render_AttemptWaitsForTheBudget_SaysSo() => Assert.Equal(
+        "Feed interrupted 00:32 Positions as of 12:00:00 Waiting for the request budget Vehicle states are frozen. Details",
+        Text(new(FeedPhase.Interrupted, Noon, Noon, TruthAt: Noon, Throttled: true)));
+
+    [Fact]
     public void Render_NeverHadTruth_ClaimsNoTime()
     {
         var text = Text(new(FeedPhase.Interrupted, Noon, Reason: "The server cannot be reached."));
