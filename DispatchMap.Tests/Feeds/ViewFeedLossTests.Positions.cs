@@ -12,12 +12,7 @@ public sealed partial class ViewFeedLossTests
     [Fact]
     public async Task Interrupted_ConnectedAgain_IsLiveOnlyWithThePositionsItMissed()
     {
-        var (lease, session) = await _kit.LiveAsync();
-        await InterruptAsync(lease, session);
-        var positions = new TaskCompletionSource<Listing<VehicleEntry>>();
-        _kit.Client.Positions = _ => positions.Task;
-        _kit.Time.Advance(TimeSpan.FromHours(1));
-        var next = await _kit.Client.ConnectedSessionAsync();
+        var (lease, next, positions) = await ConnectedAgainAsync();
         await next.HeartbeatAsync(_kit.Time.GetUtcNow());
         Assert.Equal(FeedPhase.Interrupted, lease.Status.Phase);
         Assert.Contains("Connected again", lease.Status.Reason, StringComparison.Ordinal);
@@ -35,12 +30,7 @@ public sealed partial class ViewFeedLossTests
     [Fact]
     public async Task Interrupted_ConnectedButPositionsStayAway_ShowsWhoReportsAndCallsNobodyOffline()
     {
-        var (lease, session) = await _kit.LiveAsync();
-        await InterruptAsync(lease, session);
-        var positions = new TaskCompletionSource<Listing<VehicleEntry>>();
-        _kit.Client.Positions = _ => positions.Task;
-        _kit.Time.Advance(TimeSpan.FromHours(1));
-        var next = await _kit.Client.ConnectedSessionAsync();
+        var (lease, next, positions) = await ConnectedAgainAsync();
         var now = _kit.Time.GetUtcNow();
         await next.HeartbeatAsync(now);
         await next.SayAsync(FleetKit.Report(2) with { RecordedAt = now, ReceivedAt = now });
@@ -97,5 +87,16 @@ public sealed partial class ViewFeedLossTests
         _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List(new VehicleEntry(1), new VehicleEntry(2)));
         lease.RetryNow();
         await FeedKit.UntilAsync(lease, FeedPhase.Live);
+    }
+
+    /// <summary>A feed that was away for an hour and has a stream again; its positions come when the test says so.</summary>
+    private async Task<(IFeedLease Lease, FakeSession Session, TaskCompletionSource<Listing<VehicleEntry>> Positions)> ConnectedAgainAsync()
+    {
+        var (lease, session) = await _kit.LiveAsync();
+        await InterruptAsync(lease, session);
+        var positions = new TaskCompletionSource<Listing<VehicleEntry>>();
+        _kit.Client.Positions = _ => positions.Task;
+        _kit.Time.Advance(TimeSpan.FromHours(1));
+        return (lease, await _kit.Client.ConnectedSessionAsync(), positions);
     }
 }
