@@ -21,7 +21,7 @@ internal static class CircuitsReport
     public static string RawOf(IEnumerable<RawStep> steps)
     {
         var table = new StringBuilder(
-            "| dispatchers | product, % of a core | per frame | bare, answered | ratio | bare, one way | ratio |\n| "
+            "| dispatchers | product, % of a core | per frame | bare, every fourth answered | ratio | bare, one way | ratio |\n| "
             + string.Join(" | ", Enumerable.Repeat("---", 7)) + " |\n");
         foreach (var (step, oneWay, answered) in steps)
         {

@@ -9,6 +9,9 @@ internal sealed class CircuitFrames
     /// <summary>MessagePack's marks of a byte array, and how many bytes of length follow each.</summary>
     private static readonly Dictionary<byte, int> Marks = new() { [0xc4] = 1, [0xc5] = 2, [0xc6] = 4 };
 
+    /// <summary>Size and question before each frame (docs/map-module.md).</summary>
+    private const int Envelope = 5;
+
     private CircuitFrames(string text, IReadOnlyList<Frame> frames) => (Text, Frames) = (text, frames);
 
     /// <summary>All of it as text.</summary>
@@ -31,7 +34,7 @@ internal sealed class CircuitFrames
         }
     }
 
-    /// <summary>Every byte array that is a frame, wherever it stands: frames are strict about their length, so nothing else passes for one.</summary>
+    /// <summary>Every byte array that is a frame in its envelope, wherever it stands: frames are strict about their length, so nothing else passes for one.</summary>
     /// <param name="received"><see cref="DeskPage.Received"/>.</param>
     public static CircuitFrames In(string received)
     {
@@ -51,11 +54,11 @@ internal sealed class CircuitFrames
         long length = 0;
         for (var i = 0; i < size; i++)
             length = length << 8 | rest[i];
-        if (length < FrameHeader.Size || length > rest.Length - size || rest[size] != FrameHeader.Format)
+        if (length < Envelope + FrameHeader.Size || length > rest.Length - size || rest[size + Envelope] != FrameHeader.Format)
             return;
         try
         {
-            frames.Add(FrameReader.Read(rest.Slice(size, (int)length)));
+            frames.Add(FrameReader.Read(rest.Slice(size, (int)length)[Envelope..]));
         }
         catch (InvalidDataException)
         {

@@ -52,7 +52,7 @@ internal sealed class UserBrowser(IJSRuntime js, TimeProvider time) : IAsyncDisp
             return;
         _host = DotNetObjectReference.Create(new Host(this));
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1), time);
-        await using var imported = await js.InvokeAsync<IJSObjectReference>("import", limit.Token, module);
+        var imported = await js.ImportAsync(module, limit.Token);
         ObjectDisposedException.ThrowIf(_disposed, this);
         var script = await imported.InvokeAsync<IJSObjectReference>("start", limit.Token, _host);
         if (_disposed)

@@ -7,22 +7,25 @@ using DispatchMap.Web.Browsing;
 namespace DispatchMap.Web.Maps;
 
 /// <summary>
-/// Carries a feed's fleet to one browser. There is no queue: the pump knows what the browser holds, waits until there is
-/// more, sends what changed since, and waits for the answer before it looks again. A slow browser gets fewer, larger
-/// deltas; a browser that does not answer gets nothing and costs nothing; a map that nobody sees is told now and then. Of a
-/// large fleet a browser is told what it sees.
+/// Carries a feed's fleet to one browser. There is no queue: the pump knows what the browser will hold, waits until there is
+/// more, and sends what changed since. Now and then it waits for the browser to say what it holds. A slow browser gets fewer,
+/// larger deltas; a browser that does not answer gets nothing and costs nothing; a map that nobody sees is told now and then.
+/// Of a large fleet a browser is told what it sees.
 /// Used on one circuit's context only.
 /// </summary>
 internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, PushPace pace, PageTimers timers, TimeProvider time) : IDisposable
 {
     /// <summary>
-    /// How long one frame may take while there is a connection. A browser that stalls for a minute then has one frame waiting and
-    /// is sent one delta, not all that was tried meanwhile. It may still apply it later: the version check sorts that out.
+    /// How long one frame may take while there is a connection. A browser that stalls for a minute then has few frames waiting
+    /// and is sent one delta, not all that was tried meanwhile.
     /// </summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>The pause after a frame without an answer, or after a snapshot that was refused, which must not become a loop.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>So many frames may be on their way: after each snapshot and every so many deltas the browser says what it holds.</summary>
+    public const int MaxOnTheWay = 4;
 
     /// <summary>From so many vehicles on a browser is told only what it sees.</summary>
     public const int MaxWhole = 10_000;
@@ -41,6 +44,7 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     private CancellationTokenSource _other = new();
     private CancellationTokenSource _look = new();
     private FrameMark _held;
+    private int _onTheWay;
     private TimeSpan _due;
     private bool _shown = true;
     private bool _ended;
@@ -95,10 +99,7 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
             }
             catch (Exception exception) when (!stop.IsCancellationRequested && Teardown.Explains(exception))
             {
-                // The connection, the feed or the answer is gone; the loop finds out what there is now. Which vehicles of a large
-                // fleet the browser holds by now is not known.
-                if (Partial)
-                    _held = default;
+                // The connection, the feed or the answer is gone; the loop finds out what there is now.
                 await Task.Delay(Pause, time, turn.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
@@ -121,6 +122,20 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
             await Task.Delay(Timeout.InfiniteTimeSpan, time, turn);
             return;
         }
+        try
+        {
+            // Which vehicles of a large fleet it holds it does not say.
+            _held = await AnswerAsync(sink.OpenAsync, call) is var held && Partial ? default : held;
+            await KeepTellingAsync(lease, call, turn);
+        }
+        finally
+        {
+            sink.Close();
+        }
+    }
+
+    private async Task KeepTellingAsync(IFeedLease lease, Call call, CancellationToken turn)
+    {
         while (true)
         {
             await WaitForNewsAsync(lease, turn);
@@ -187,25 +202,32 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     private async Task<bool> SendAsync(IFeedLease lease, Call call, CancellationToken turn)
     {
         var snapshot = _held.Epoch != lease.Fleet.Epoch;
-        foreach (var frame in lease.Fleet.EncodeSince(_held.Epoch, _held.Version, Partial ? _window : null))
+        var frames = lease.Fleet.EncodeSince(_held.Epoch, _held.Version, Partial ? _window : null);
+        for (var i = 0; i < frames.Count; i++)
         {
             turn.ThrowIfCancellationRequested();
-            if (!await ApplyAsync(frame, call))
+            _held = FrameMark.After(frames[i]);
+            if (++_onTheWay < MaxOnTheWay && !(snapshot && i == frames.Count - 1))
             {
-                _held = default;
-                return !snapshot;
+                await sink.SendAsync(frames[i], call.Token);
+                continue;
             }
-            _held = FrameMark.After(frame);
+            if (await AnswerAsync(token => sink.AskAsync(frames[i], token), call) == _held)
+                continue;
+            _held = default;
+            return !snapshot;
         }
         return true;
     }
 
-    private async Task<bool> ApplyAsync(byte[] frame, Call call)
+    /// <summary>What the browser says it holds; then nothing is on its way.</summary>
+    private async Task<FrameMark> AnswerAsync(Func<CancellationToken, Task<FrameMark>> ask, Call call)
     {
         call.Limit.CancelAfter(AnswerLimit);
-        var fitted = await sink.ApplyAsync(frame, call.Token);
+        var held = await ask(call.Token);
         call.Limit.CancelAfter(Timeout.InfiniteTimeSpan);
-        return fitted;
+        _onTheWay = 0;
+        return held;
     }
 
     private void Look()
@@ -226,6 +248,6 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         before.Cancel();
     }
 
-    /// <summary>What ends a call to the browser: the connection's end, or the limit, which is one for all calls and set anew for each.</summary>
+    /// <summary>What ends a wait for the browser: the connection's end, or the limit, which is one for all answers and set anew for each.</summary>
     private readonly record struct Call(CancellationTokenSource Limit, CancellationToken Token);
 }

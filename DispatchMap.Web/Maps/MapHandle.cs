@@ -16,6 +16,10 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
     /// <summary>The map's code and its outline data have to travel first.</summary>
     public static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(1);
 
+    private FrameStream? _frames;
+
+    private FrameStream Frames => _frames ?? throw new InvalidOperationException("No stream of frames is open.");
+
     /// <summary>
     /// Imports the module and makes the map; throws <see cref="OperationCanceledException"/> when <paramref name="gone"/>
     /// says in between that nobody wants it any more. A call that is under way is not cancelled: what it makes in the
@@ -25,7 +29,7 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
         IJSRuntime js, string module, ElementReference element, object options, object host, TimeProvider time, CancellationToken gone)
     {
         using var limit = new CancellationTokenSource(CreateLimit, time);
-        await using var imported = await js.InvokeAsync<IJSObjectReference>("import", limit.Token, module);
+        var imported = await js.ImportAsync(module, limit.Token);
         gone.ThrowIfCancellationRequested();
         var map = new MapHandle(await imported.InvokeAsync<IJSObjectReference>("create", limit.Token, element, options, host), time);
         if (gone.IsCancellationRequested)
@@ -34,8 +38,25 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
         return map;
     }
 
-    public async Task<bool> ApplyAsync(byte[] frame, CancellationToken cancellationToken) =>
-        await handle.InvokeAsync<int>("apply", cancellationToken, frame) == 1;
+    public async Task<FrameMark> OpenAsync(CancellationToken cancellationToken)
+    {
+        Close();
+        var frames = _frames = new();
+        return await handle.InvokeAsync<double[]>("read", cancellationToken, new DotNetStreamReference(frames.Reader)) is [var epoch, var version] ? FrameMark.Said(epoch, version) : default;
+    }
+
+    public Task SendAsync(byte[] frame, CancellationToken cancellationToken) => Frames.SendAsync(frame, asks: false, cancellationToken);
+
+    public Task<FrameMark> AskAsync(byte[] frame, CancellationToken cancellationToken) => Frames.AskAsync(frame, cancellationToken);
+
+    /// <summary>The browser says what it holds, unasked perhaps.</summary>
+    public void Answer(FrameMark held) => _frames?.Answer(held);
+
+    public void Close()
+    {
+        _frames?.Close();
+        _frames = null;
+    }
 
     public Task SetThemeAsync(string theme) => CallAsync("setTheme", theme);
 
@@ -66,6 +87,7 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
 
     public async ValueTask DisposeAsync()
     {
+        Close();
         try
         {
             await CallAsync("dispose");

@@ -1,3 +1,5 @@
+import type { ByteStream } from "./frames/frameReader";
+
 /** What Blazor and this module say to each other: docs/map-module.md. */
 export interface MapOptions {
   readonly theme: Theme;
@@ -32,6 +34,9 @@ export interface Area {
   readonly east: number;
 }
 
+/** The epoch and the version of the fleet that the map holds; zeros = nothing. */
+export type Held = readonly [epoch: number, version: number];
+
 export interface FilterOptions {
   readonly connections: number;
   readonly motions: number;
@@ -44,7 +49,7 @@ export interface DotNetObject {
 }
 
 export interface MapHandle {
-  apply(frame: Uint8Array): number;
+  read(frames: ByteStream): Held;
   setTheme(theme: Theme): void;
   setTiles(tiles: TileOptions | null): void;
   setFilter(filter: FilterOptions): void;

@@ -1,6 +1,6 @@
 import type { Map as LeafletMap } from "leaflet";
 import { Base } from "./base/base";
-import type { Area, DotNetObject, FilterOptions, LabelMode, MapOptions, Theme, TileOptions, View } from "./contract";
+import type { Area, DotNetObject, FilterOptions, Held, LabelMode, MapOptions, Theme, TileOptions, View } from "./contract";
 import { formatAge } from "./text/age";
 import { PickList } from "./chrome/pickList";
 import { Overlays } from "./chrome/overlays";
@@ -102,15 +102,16 @@ export class LiveMap {
 
   get disposed(): boolean { return this.#disposed; }
 
-  apply(bytes: Uint8Array): number {
+  get held(): Held { return this.#fleet.held; }
+
+  apply(bytes: Uint8Array): void {
     try {
-      if (this.#take(bytes)) return 1;
+      if (this.#take(bytes)) return;
     } catch (fault) {
       // A fault of ours must not end the page: the snapshot that follows starts from nothing.
       console.error("DispatchMap could not apply a frame", fault);
     }
     this.#counts.resyncs++;
-    return 0;
   }
 
   #take(bytes: Uint8Array): boolean {

@@ -1,18 +1,23 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using DispatchMap.Core.Frames;
 
 namespace DispatchMap.Benchmarks.Circuits.Browser;
 
 /// <summary>The page's side of a circuit: takes what the server sends and knows what a browser answers.</summary>
-/// <param name="held">What the map holds of the fleet; null answers for a map that could apply every frame.</param>
-internal sealed class CircuitPage(ReceivedFrames? held)
+internal sealed class CircuitPage
 {
+    private readonly ReceivedFrames? _held;
+    private readonly FrameCutter _frames;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _applied = true;
+    private FrameMark _mark;
     private long? _map;
     private long _calls;
+
+    /// <param name="held">What the map holds of the fleet; null answers for a map that could apply every frame.</param>
+    public CircuitPage(ReceivedFrames? held) => (_held, _frames) = (held, new(FrameReceived));
 
     /// <summary>Completes when the server has made a circuit.</summary>
     public Task Started => _started.Task;
@@ -39,6 +44,9 @@ internal sealed class CircuitPage(ReceivedFrames? held)
         return (id is null ? message.Nil() : message.Text(id)).Text(method).Array(arguments);
     }
 
+    /// <summary>What the map says it holds.</summary>
+    private string Mark => string.Create(CultureInfo.InvariantCulture, $"[{_mark.Epoch},{_mark.Version}]");
+
     /// <summary>There will be nothing more.</summary>
     public void Fail(Exception exception)
     {
@@ -56,6 +64,10 @@ internal sealed class CircuitPage(ReceivedFrames? held)
             case 1: // Invocation: headers, id, target, arguments.
                 reader.Skip(2);
                 Invoked(reader);
+                break;
+            case 2: // Item of a stream: headers, id, item. There is one stream, that of the frames.
+                reader.Skip(2);
+                _frames.Add(reader.Bytes());
                 break;
             case 3: // Completion: headers, id, kind, result. Ours is that of StartCircuit: the circuit's secret.
                 reader.Skip(2);
@@ -75,8 +87,8 @@ internal sealed class CircuitPage(ReceivedFrames? held)
         reader.Array();
         if (target.SequenceEqual("JS.RenderBatch"u8))
             Rendered(reader.Whole());
-        else if (target.SequenceEqual("JS.ReceiveByteArray"u8))
-            FrameReceived(reader);
+        else if (target.SequenceEqual("JS.BeginTransmitStream"u8))
+            StreamOffered(reader.Whole());
         else if (target.SequenceEqual("JS.BeginInvokeJS"u8))
             Called(reader);
         else if (target.SequenceEqual("JS.Error"u8))
@@ -89,13 +101,21 @@ internal sealed class CircuitPage(ReceivedFrames? held)
         Answers.Add(message => Invoke(message, null, "OnRenderCompleted", 2).Whole(id).Nil().Array(0));
     }
 
-    private void FrameReceived(PackReader reader)
+    /// <summary>A stream is started from the browser's side.</summary>
+    private void StreamOffered(long stream)
     {
-        reader.Skip();
-        var frame = reader.Bytes();
-        _applied = held?.Apply(frame) ?? true;
+        var id = string.Create(CultureInfo.InvariantCulture, $"stream {stream}");
+        Answers.Add(message => message.Array(6).Whole(4).EmptyMap().Text(id).Text("SendDotNetStreamToJS").Array(1).Whole(stream).Array(0));
+    }
+
+    private void FrameReceived(ReadOnlySpan<byte> frame, bool asked)
+    {
+        if (_held?.Apply(frame) ?? true)
+            _mark = FrameMark.After(frame);
         Frames++;
         FrameBytes += frame.Length;
+        if (asked && _map is { } map)
+            Tell(map, "OnHeld", Mark);
         FrameCame?.Invoke();
     }
 
@@ -107,7 +127,7 @@ internal sealed class CircuitPage(ReceivedFrames? held)
         var resultType = reader.Whole();
         if (id == 0)
             return;
-        var result = function == "apply" ? (_applied ? "1" : "0") : BrowserAnswers.To(function, resultType, id);
+        var result = function == "read" ? Mark : BrowserAnswers.To(function, resultType, id);
         Answers.Add(message => Invoke(message, null, "EndInvokeJSFromDotNet", 3).Whole(id).True()
             .Text(string.Create(CultureInfo.InvariantCulture, $"[{id},true,{result}]")).Array(0));
         if (function == "create")

@@ -6,13 +6,14 @@ using DispatchMap.Benchmarks.Circuits.Server;
 namespace DispatchMap.Benchmarks.Circuits.Raw;
 
 /// <summary>The bare server in a process of its own, with as many sockets, bytes and frames as a step of the product had.</summary>
-/// <param name="answered">Whether each frame is answered before the next is sent, as the product's are.</param>
+/// <param name="answered">Whether every <see cref="PerAnswer"/>th frame is answered before the next is sent, as the product's are.</param>
 internal sealed class RawRun(bool answered, TimeSpan window, TimeProvider time)
 {
     private const int AtOnce = 32;
+    private const int PerAnswer = 4;
 
-    /// <summary>As long as what a circuit says when a frame has been applied.</summary>
-    private static readonly byte[] Answer = new byte[44];
+    /// <summary>As long as what a circuit says when it is asked what it holds.</summary>
+    private static readonly byte[] Answer = new byte[60];
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
@@ -27,7 +28,7 @@ internal sealed class RawRun(bool answered, TimeSpan window, TimeProvider time)
             var address = new UriBuilder(await process.StandardOutput.ReadLineAsync(stop) ?? throw new IOException("The bare server did not start."))
             {
                 Scheme = "ws",
-                Query = string.Create(CultureInfo.InvariantCulture, $"bytes={like.FrameBytes:0}&every={1000 * like.Dispatchers / like.Frames:0}&answered={(answered ? 1 : 0)}"),
+                Query = string.Create(CultureInfo.InvariantCulture, $"bytes={like.FrameBytes:0}&every={1000 * like.Dispatchers / like.Frames:0}&perAnswer={(answered ? PerAnswer : 0)}"),
             };
             return await MeasureAsync(process, address.Uri, like.Dispatchers, stop);
         }
@@ -67,12 +68,12 @@ internal sealed class RawRun(bool answered, TimeSpan window, TimeProvider time)
     private async Task ReadAsync(ClientWebSocket socket, CancellationToken stop)
     {
         var buffer = new byte[64 * 1024];
-        while (true)
+        for (var frames = 0; ;)
         {
             if (!(await socket.ReceiveAsync(buffer.AsMemory(), stop)).EndOfMessage)
                 continue;
             Interlocked.Increment(ref _frames);
-            if (answered)
+            if (answered && ++frames % PerAnswer == 0)
                 await socket.SendAsync(Answer, WebSocketMessageType.Binary, true, stop);
         }
     }

@@ -31,15 +31,15 @@ internal static class RawServer
     private static async Task PushAsync(HttpContext context, TimeProvider time)
     {
         var frame = new byte[Number(context, "bytes")];
-        var answered = Number(context, "answered") == 1;
-        var answer = new byte[64];
+        var perAnswer = Number(context, "perAnswer");
+        var answer = new byte[128];
         var pause = TimeSpan.FromMilliseconds(Number(context, "every"));
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var timer = new PeriodicTimer(pause, time);
-        while (socket.State == WebSocketState.Open && await timer.WaitForNextTickAsync(context.RequestAborted))
+        for (var frames = 1; socket.State == WebSocketState.Open && await timer.WaitForNextTickAsync(context.RequestAborted); frames++)
         {
             await socket.SendAsync(frame, WebSocketMessageType.Binary, true, context.RequestAborted);
-            if (answered)
+            if (perAnswer > 0 && frames % perAnswer == 0)
                 await socket.ReceiveAsync(answer.AsMemory(), context.RequestAborted);
         }
     }

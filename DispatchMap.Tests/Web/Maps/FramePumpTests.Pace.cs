@@ -10,29 +10,31 @@ public sealed partial class FramePumpTests
     public async Task RunAsync_SnapshotRefused_TriesAgainOnlyAfterAPause()
     {
         await UseAsync(new FakeLease().Report(1));
-        (await _browser.NextAsync()).Answer.SetResult(false);
+        (await _browser.NextAsync()).Taken.SetResult();
 
         await _time.PassAsync(FramePump.Pause);
 
-        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.True((await _browser.TakeAsync()).IsSnapshot);
         Assert.Equal(2, _browser.Calls);
     }
 
     [Fact]
-    public async Task RunAsync_NoAnswerInTime_AsksAgainFromWhatTheBrowserIsKnownToHold()
+    public async Task RunAsync_NoAnswerInTime_BeginsAnewFromWhatTheBrowserHoldsThen()
     {
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
+        for (var sent = 1; sent < FramePump.MaxOnTheWay; sent++)
+            await ReportedAsync(lease, 1 + sent);
         await _time.PassAsync(PushPace.FrameInterval);
-        lease.Report(2);
-        await _browser.NextAsync();
+        lease.Report(100);
+        Assert.True((await _browser.NextAsync()).Asks);
 
         await _time.PassAsync(FramePump.AnswerLimit);
         await _time.PassAsync(FramePump.Pause);
 
-        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
-        Assert.Equal(2, _browser.Held.Records.Count);
+        Assert.False((await _browser.TakeAsync()).IsSnapshot);
+        Assert.Equal((FramePump.MaxOnTheWay + 1, 2), (_browser.Held.Records.Count, _browser.Opened));
     }
 
     [Fact]
@@ -44,11 +46,11 @@ public sealed partial class FramePumpTests
         var slow = await _browser.NextAsync();
         _time.Advance(took);
         lease.Report(2);
-        slow.Answer.SetResult(_browser.Held.Apply(slow.Frame));
+        _browser.Take(slow);
 
         await _time.PassAsync(took);
 
-        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.False((await _browser.TakeAsync()).IsSnapshot);
     }
 
     [Fact]
@@ -57,15 +59,15 @@ public sealed partial class FramePumpTests
         var late = _pace.Grain / 2;
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         lease.Report(2);
         await _time.PassAsync(PushPace.FrameInterval, PushPace.FrameInterval + late);
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         lease.Report(3);
 
         await _time.PassAsync(PushPace.FrameInterval - late);
 
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         Assert.Equal(3, _browser.Held.Records.Count);
     }
 
@@ -75,16 +77,16 @@ public sealed partial class FramePumpTests
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
         await _circuit.InvokeAsync(() => _pump.Show(false));
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         lease.Report(2);
         await _time.PassAsync(PushPace.HiddenInterval);
-        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.False((await _browser.TakeAsync()).IsSnapshot);
 
         lease.Report(3);
         await _time.PassAsync(PushPace.HiddenInterval, PushPace.FrameInterval);
         await _circuit.InvokeAsync(() => _pump.Show(true));
 
-        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.False((await _browser.TakeAsync()).IsSnapshot);
         Assert.Equal((3, 3), (_browser.Calls, _browser.Held.Records.Count));
     }
 }

@@ -30,6 +30,7 @@ public sealed partial class FramePumpTests : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.Soon());
+        Assert.Equal(_browser.Opened, _browser.Closed);
         _pump.Dispose();
         _timers.Dispose();
         _connection.Dispose();
@@ -37,11 +38,11 @@ public sealed partial class FramePumpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RunAsync_BrowserDoesNotAnswer_OneCallAndThenOneMergedDelta()
+    public async Task RunAsync_NoRoom_OneFrameWaitsAndThenOneMergedDelta()
     {
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(2);
         var silent = await _browser.NextAsync();
@@ -50,9 +51,9 @@ public sealed partial class FramePumpTests : IAsyncDisposable
             lease.Report(id);
         Assert.Equal((2, 1), (_browser.Calls, _browser.InFlight));
 
-        silent.Answer.SetResult(_browser.Held.Apply(silent.Frame));
+        _browser.Take(silent);
         await _time.PassAsync(PushPace.FrameInterval);
-        var merged = await _browser.AnswerAsync();
+        var merged = await _browser.TakeAsync();
 
         Assert.False(merged.IsSnapshot);
         Assert.Equal(3, _browser.Calls);
@@ -60,19 +61,45 @@ public sealed partial class FramePumpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RunAsync_VersionDoesNotFit_SnapshotFollows()
+    public async Task RunAsync_BrowserDoesNotAnswer_NoMoreThanAFewFramesAreOnTheirWay()
     {
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
-        await _browser.AnswerAsync();
+        Assert.True((await _browser.TakeAsync()).Asks);
+        for (var sent = 1; sent < FramePump.MaxOnTheWay; sent++)
+            Assert.False((await ReportedAsync(lease, 1 + sent)).Asks);
+
+        await _time.PassAsync(PushPace.FrameInterval);
+        lease.Report(100);
+        var asked = await _browser.NextAsync();
+        lease.Report(101);
+        lease.Report(102);
+        Assert.Equal((true, 1 + FramePump.MaxOnTheWay), (asked.Asks, _browser.Calls));
+
+        _browser.Take(asked);
+        await _time.PassAsync(PushPace.FrameInterval);
+        var merged = await _browser.TakeAsync();
+
+        Assert.False(merged.Asks);
+        Assert.Equal([1, 2, 3, 4, 100, 101, 102], _browser.Held.Texts.Values.Select(text => text.VehicleId).Order());
+    }
+
+    [Fact]
+    public async Task RunAsync_FrameThatTheBrowserRefuses_SnapshotFollowsTheNextAnswer()
+    {
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _browser.TakeAsync();
         await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(2);
+        (await _browser.NextAsync()).Taken.SetResult();
+        for (var sent = 1; sent < FramePump.MaxOnTheWay; sent++)
+            Assert.False((await ReportedAsync(lease, 2 + sent)).IsSnapshot);
 
-        (await _browser.NextAsync()).Answer.SetResult(false);
         await _time.PassAsync(PushPace.FrameInterval);
 
-        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
-        Assert.Equal(2, _browser.Held.Records.Count);
+        Assert.True((await _browser.TakeAsync()).IsSnapshot);
+        Assert.Equal(2 + FramePump.MaxOnTheWay - 1, _browser.Held.Records.Count);
     }
 
     [Fact]
@@ -80,7 +107,7 @@ public sealed partial class FramePumpTests : IAsyncDisposable
     {
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(2);
         await _browser.NextAsync();
@@ -90,16 +117,16 @@ public sealed partial class FramePumpTests : IAsyncDisposable
         Assert.Equal(2, _browser.Calls);
         await Return();
 
-        Assert.False((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.False((await _browser.TakeAsync()).IsSnapshot);
         Assert.Equal(3, _browser.Held.Records.Count);
     }
 
     [Fact]
-    public async Task RunAsync_AnswerLostWithTheConnection_ResyncsBecauseTheBrowserIsAhead()
+    public async Task RunAsync_ConnectionLostAfterTheFrameArrived_GoesOnFromWhatTheBrowserHolds()
     {
         var lease = new FakeLease().Report(1);
         await UseAsync(lease);
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(2);
         _browser.Held.Apply((await _browser.NextAsync()).Frame);
@@ -107,25 +134,23 @@ public sealed partial class FramePumpTests : IAsyncDisposable
         await Lose();
         lease.Report(3);
         await Return();
-        await _browser.AnswerAsync();
-        await _time.PassAsync(PushPace.FrameInterval);
 
-        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
-        Assert.Equal(3, _browser.Held.Records.Count);
+        Assert.False((await _browser.TakeAsync()).IsSnapshot);
+        Assert.Equal((3, 3, 2), (_browser.Calls, _browser.Held.Records.Count, _browser.Opened));
     }
 
     [Fact]
     public async Task RunAsync_ConnectionLostBetweenChunks_TheWholeSnapshotAgain()
     {
         await UseAsync(new FakeLease().Report([.. Enumerable.Range(1, 9000).Select(id => (long)id)]));
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         await _browser.NextAsync();
 
         await Lose();
         await Return();
-        var again = await _browser.AnswerAsync();
-        await _browser.AnswerAsync();
-        await _browser.AnswerAsync();
+        var again = await _browser.TakeAsync();
+        await _browser.TakeAsync();
+        await _browser.TakeAsync();
 
         Assert.True(again.IsSnapshot);
         Assert.Equal(9000, _browser.Held.Records.Count);
@@ -138,8 +163,8 @@ public sealed partial class FramePumpTests : IAsyncDisposable
         var first = await _browser.NextAsync();
 
         await UseAsync(new FakeLease(kit: new(epoch: 8)).Report(5, 6));
-        first.Answer.SetResult(_browser.Held.Apply(first.Frame));
-        await _browser.AnswerAsync();
+        _browser.Take(first);
+        await _browser.TakeAsync();
 
         Assert.Equal(0, _browser.Abandoned);
         Assert.Equal(8u, _browser.Held.Epoch);
@@ -151,12 +176,12 @@ public sealed partial class FramePumpTests : IAsyncDisposable
     {
         var old = new FakeLease().Report(1);
         await UseAsync(old);
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         await old.DisposeAsync();
         await _time.PassAsync(PushPace.FrameInterval);
 
         await UseAsync(new FakeLease(kit: new(epoch: 8)).Report(5));
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
 
         Assert.Equal(8u, _browser.Held.Epoch);
     }
@@ -168,18 +193,18 @@ public sealed partial class FramePumpTests : IAsyncDisposable
         _pump.BecamePartial += () => became++;
         var lease = Spread(FramePump.MaxWhole + 1);
         await UseAsync(lease);
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         Assert.Equal((1, FramePump.MaxWhole + 1, 0), (became, _browser.Held.Vehicles, _browser.Held.Records.Count));
 
         await LookAsync(new(0, 0, 1, 10.5));
         await _time.PassAsync(PushPace.FrameInterval);
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         Assert.Equal(11, _browser.Held.Records.Count);
 
         // Nothing happens in the fleet, but somebody pans.
         await _time.PassAsync(PushPace.FrameInterval);
         await LookAsync(new(0, 10.6, 1, 12.5), 700);
-        var panned = await _browser.AnswerAsync();
+        var panned = await _browser.TakeAsync();
         Assert.False(panned.IsSnapshot);
         Assert.Equal([11, 12, 700], _browser.Held.Texts.Values.Select(text => text.VehicleId).Order());
     }
@@ -188,7 +213,7 @@ public sealed partial class FramePumpTests : IAsyncDisposable
     public async Task RunAsync_PartOfAFleetLostOnTheWay_StartsAgain()
     {
         await UseAsync(Spread(FramePump.MaxWhole + 1));
-        await _browser.AnswerAsync();
+        await _browser.TakeAsync();
         await _time.PassAsync(PushPace.FrameInterval);
         await LookAsync(new(0, 0, 1, 10.5));
         await _browser.NextAsync();
@@ -196,7 +221,7 @@ public sealed partial class FramePumpTests : IAsyncDisposable
         await Lose();
         await Return();
 
-        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.True((await _browser.TakeAsync()).IsSnapshot);
         Assert.Equal(11, _browser.Held.Records.Count);
     }
 
@@ -206,12 +231,12 @@ public sealed partial class FramePumpTests : IAsyncDisposable
         var lease = Spread(FramePump.MaxWhole);
         await UseAsync(lease);
         for (var chunk = 0; chunk < 3; chunk++)
-            await _browser.AnswerAsync();
+            await _browser.TakeAsync();
         Assert.False(_pump.Partial);
 
         await _time.PassAsync(PushPace.FrameInterval);
         lease.Report(FramePump.MaxWhole + 1);
-        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.True((await _browser.TakeAsync()).IsSnapshot);
         Assert.True(_pump.Partial);
 
         lease.Kit.Fleet.BeginRound();
@@ -219,7 +244,7 @@ public sealed partial class FramePumpTests : IAsyncDisposable
         lease.Kit.Fleet.RemoveMissing(lease.Kit.Fleet.Round);
         lease.Kit.Fleet.Publish();
         await _time.PassAsync(PushPace.FrameInterval);
-        Assert.True((await _browser.AnswerAsync()).IsSnapshot);
+        Assert.True((await _browser.TakeAsync()).IsSnapshot);
         Assert.Equal(2, _browser.Held.Records.Count);
     }
 
@@ -234,6 +259,14 @@ public sealed partial class FramePumpTests : IAsyncDisposable
         pump.Show(false);
 
         Assert.Equal(0, _browser.Calls);
+    }
+
+    /// <summary>One vehicle more, an interval later.</summary>
+    private async Task<ScriptedBrowser.Call> ReportedAsync(FakeLease lease, long id)
+    {
+        await _time.PassAsync(PushPace.FrameInterval);
+        lease.Report(id);
+        return await _browser.TakeAsync();
     }
 
     private static FakeLease Spread(int vehicles)

@@ -179,6 +179,9 @@ public sealed partial class LiveMap
         }
 
         [JSInvokable]
+        public void OnHeld(double epoch, double version) => map._map?.Answer(FrameMark.Said(epoch, version));
+
+        [JSInvokable]
         public void OnShown(bool shown)
         {
             map._shown = shown;

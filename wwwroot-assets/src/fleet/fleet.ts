@@ -1,3 +1,4 @@
+import type { Held } from "../contract";
 import type { Frame, Records, VehicleText } from "../frames/frame";
 import { bearing, distance } from "../geo/sphere";
 import { type Columns, createColumns, growColumns } from "./columns";
@@ -42,6 +43,8 @@ export class Fleet {
   /** How many are in each state, told of or not; null before the first frame. */
   get tally(): Tally | null { return this.#tally; }
   get version(): number { return this.#version; }
+  /** What the next delta must start from; nothing before the last chunk of a snapshot. */
+  get held(): Held { return this.#version < 0 ? [0, 0] : [this.#epoch, this.#version]; }
   /** Whether a snapshot has begun and not ended. */
   get loading(): boolean { return this.#expected >= 0; }
 

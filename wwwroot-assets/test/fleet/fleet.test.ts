@@ -70,10 +70,11 @@ test("apply_snapshotInChunks_holdsTheVersionFromTheLastOn", () => {
   assert.ok(apply(chunk(0, true, false)));
   assert.equal(apply({ from: 9, to: 10 }), false);
   assert.ok(fleet.loading);
+  assert.deepEqual(fleet.held, [0, 0]);
   assert.ok(apply(chunk(1, false, false)));
   assert.ok(apply(chunk(2, false, true)));
   assert.equal(fleet.loading, false);
-  assert.deepEqual([fleet.count, fleet.version], [3, 9]);
+  assert.deepEqual([fleet.count, ...fleet.held], [3, 7, 9]);
   assert.ok(apply({ from: 9, to: 10 }));
 });
 

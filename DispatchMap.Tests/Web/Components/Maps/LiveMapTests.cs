@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Bunit;
 using DispatchMap.Tests.Fleet;
-using DispatchMap.Tests.Frames;
+using DispatchMap.Tests.Web.Maps;
 using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Components.Maps;
 using DispatchMap.Web.Desk;
@@ -18,12 +18,18 @@ public sealed class LiveMapTests : BunitContext
 
     private readonly FakeScript _script = new();
     private readonly SignalledTime _time = new(FleetKit.Noon);
-    private readonly FrameBrowser _browser = new();
+    private readonly StreamedFrames _browser;
     private readonly CircuitConnection _connection = new();
 
     public LiveMapTests()
     {
-        _script.Answer("apply", arguments => _browser.Apply((byte[])arguments[0]!) ? 1 : 0);
+        _browser = new(() => Renderer.Dispatcher);
+        _script.Answer("create", arguments =>
+        {
+            _browser.Host = arguments[2]!;
+            return _script;
+        });
+        _script.Answer("read", arguments => _browser.Read((DotNetStreamReference)arguments[0]!));
         Services.AddSingleton<IJSRuntime>(_script);
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton(_connection);
@@ -36,10 +42,10 @@ public sealed class LiveMapTests : BunitContext
     public async Task Render_WithAFeed_CreatesTheMapAndSendsTheFleet()
     {
         var map = Render(new FakeLease().Report(1, 2));
-        await _script.NextAsync("apply");
+        await _browser.NextAsync();
 
-        Assert.Equal(["import", "create", "apply"], _script.Called);
-        Assert.Equal(2, _browser.Records.Count);
+        Assert.Equal(["import", "create", "read"], _script.Called);
+        Assert.Equal(2, _browser.Held.Records.Count);
         Assert.Equal("", map.Find("[data-testid=map]").InnerHtml);
     }
 
@@ -103,8 +109,8 @@ public sealed class LiveMapTests : BunitContext
     }
 
     [Theory]
-    [InlineData("import", 1)]
-    [InlineData("create", 2)]
+    [InlineData("import", 0)]
+    [InlineData("create", 1)]
     public async Task Dispose_DuringStart_LetsGoOfWhatTheBrowserMade(string during, int references)
     {
         var answer = _script.Hold(during);
@@ -115,24 +121,68 @@ public sealed class LiveMapTests : BunitContext
         for (var i = 0; i < references; i++)
             await _script.NextAsync(FakeScript.Release);
 
-        Assert.DoesNotContain("apply", _script.Called);
+        Assert.DoesNotContain("read", _script.Called);
         Assert.Equal(during == "create", _script.Called.Contains("dispose"));
     }
 
     [Fact]
-    public async Task Dispose_DuringApply_DisposesTheMapAndEndsThePump()
+    public async Task Dispose_FrameUnanswered_DisposesTheMapAndEndsTheStream()
     {
+        _browser.Answers = false;
         var lease = new FakeLease().Report(1);
-        var answer = _script.Hold("apply");
         Render(lease);
-        await _script.NextAsync("apply");
+        await _browser.NextAsync();
 
         await DisposeComponentsAsync();
-        answer.TrySetResult(1);
         lease.Report(2);
+        await _browser.Ended.Soon();
 
         Assert.Contains("dispose", _script.Called);
-        Assert.Equal(1, _script.Called.Count(name => name == "apply"));
+        Assert.Equal(1, _browser.Frames);
+    }
+
+    [Fact]
+    public async Task Render_FeedThatGoesOn_SendsTheChangesOnTheSameStream()
+    {
+        var lease = new FakeLease().Report(1);
+        Render(lease);
+        await _browser.NextAsync();
+        for (var id = 2; id <= 12; id++)
+        {
+            await _time.PassAsync(PushPace.FrameInterval);
+            lease.Report(id);
+            await _browser.NextAsync();
+        }
+
+        Assert.Equal(12, _browser.Held.Records.Count);
+        Assert.Equal(1, _script.Called.Count(name => name == "read"));
+    }
+
+    [Fact]
+    public async Task Render_FrameLargerThanWhatTheCircuitReadsAtOnce_ArrivesWhole()
+    {
+        Render(new FakeLease().Report([.. Enumerable.Range(1, 9000).Select(id => (long)id)]));
+        for (var chunk = 0; chunk < 3; chunk++)
+            await _browser.NextAsync();
+
+        Assert.Equal(9000, _browser.Held.Records.Count);
+    }
+
+    [Fact]
+    public async Task Render_BrowserThatReadsNoMore_IsGivenAnotherStreamAfterAPause()
+    {
+        var lease = new FakeLease().Report(1);
+        Render(lease);
+        await _browser.NextAsync();
+        await _browser.LetGoAsync();
+        await _time.PassAsync(PushPace.FrameInterval);
+        lease.Report(2);
+
+        await _time.PassAsync(FramePump.Pause);
+        await _browser.NextAsync();
+
+        Assert.Equal(2, _browser.Held.Records.Count);
+        Assert.Equal(2, _script.Called.Count(name => name == "read"));
     }
 
     [Fact]
@@ -156,6 +206,12 @@ public sealed class LiveMapTests : BunitContext
         await ViewChangedAsync(host, 48.1, 17.1, 11);
 
         Assert.Equal([new(48.1, 17.1, 11)], moved);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _browser.Dispose();
+        base.Dispose(disposing);
     }
 
     private IRenderedComponent<LiveMap> Render(FakeLease lease, Action<ComponentParameterCollectionBuilder<LiveMap>>? more = null) =>

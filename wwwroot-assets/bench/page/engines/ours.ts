@@ -1,4 +1,3 @@
-import type { MapHandle } from "../../../src/contract";
 import type { Engine } from "../engine";
 import { type Batch, CENTER, type Vehicle, ZOOM } from "../fleet";
 import { deltaFrame, snapshotFrames } from "../frames";
@@ -7,7 +6,7 @@ import { deltaFrame, snapshotFrames } from "../frames";
 export class Ours implements Engine {
   readonly batches = 4;
   readonly #clusters: boolean;
-  #map: MapHandle | null = null;
+  #frames: ReadableStreamDefaultController<Uint8Array> | null = null;
   #element: HTMLElement | null = null;
   #total = 0;
 
@@ -22,15 +21,27 @@ export class Ours implements Engine {
     const options = { theme: "light", tiles: null, view: { ...CENTER, zoom: ZOOM }, labels: "off", clusters: this.#clusters, tails: false } as const;
     this.#element = element;
     this.#total = fleet.length;
-    this.#map = create(element, options, { invokeMethodAsync: () => Promise.resolve() });
-    for (const frame of frames) this.#map.apply(frame);
+    const map = create(element, options, { invokeMethodAsync: () => Promise.resolve() });
+    const stream = new ReadableStream<Uint8Array>({ start: (controller) => { this.#frames = controller; } });
+    map.read({ stream: () => Promise.resolve(stream) });
+    for (const frame of frames) this.#send(frame);
   }
 
   apply(batch: Batch): void {
-    if (this.#map!.apply(deltaFrame(batch, this.#total)) !== 1) throw new Error("The map refused a frame.");
+    this.#send(deltaFrame(batch, this.#total));
   }
 
   shown(): number {
-    return (this.#element?.dispatchMap?.stats().shown ?? 0) - 1;
+    const stats = this.#element?.dispatchMap?.stats();
+    if ((stats?.resyncs ?? 0) > 0) throw new Error("The map refused a frame.");
+    return (stats?.shown ?? 0) - 1;
+  }
+
+  /** As the server does: the size, no question, the frame (docs/map-module.md). */
+  #send(frame: Uint8Array): void {
+    const message = new Uint8Array(5 + frame.length);
+    new DataView(message.buffer).setUint32(0, frame.length, true);
+    message.set(frame, 5);
+    this.#frames!.enqueue(message);
   }
 }
