@@ -212,13 +212,15 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
                 await sink.SendAsync(frames[i], call.Token);
                 continue;
             }
-            if (await AnswerAsync(token => sink.AskAsync(frames[i], token), call) == _held)
+            if (await AskAsync(frames[i], call) == _held)
                 continue;
             _held = default;
             return !snapshot;
         }
         return true;
     }
+
+    private Task<FrameMark> AskAsync(byte[] frame, Call call) => AnswerAsync(token => sink.AskAsync(frame, token), call);
 
     /// <summary>What the browser says it holds; then nothing is on its way.</summary>
     private async Task<FrameMark> AnswerAsync(Func<CancellationToken, Task<FrameMark>> ask, Call call)

@@ -12,6 +12,9 @@ internal sealed class PushPace
     /// <summary>For a map that nobody can see: enough to be right soon when somebody looks again.</summary>
     public static readonly TimeSpan HiddenInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>The list, the card and the bar are read by people: once a second is enough. The map and the ages go on without.</summary>
+    public static readonly TimeSpan ShortestLook = TimeSpan.FromSeconds(1);
+
     /// <summary>One browser more costs all of them so much of their pace: 1,500 frames a second at most.</summary>
     private static readonly TimeSpan PerBrowser = TimeSpan.FromSeconds(1) / 1500;
 
@@ -22,6 +25,9 @@ internal sealed class PushPace
 
     /// <summary>How long a browser waits from one frame to the next.</summary>
     public TimeSpan Interval => TimeSpan.FromTicks(Math.Max(FrameInterval.Ticks, PerBrowser.Ticks * Volatile.Read(ref _browsers)));
+
+    /// <summary>How long a page waits from one look at its feed to the next: among many browsers, for two frames.</summary>
+    public TimeSpan LookInterval => TimeSpan.FromTicks(Math.Max(ShortestLook.Ticks, 2 * Interval.Ticks));
 
     /// <summary>Waits of pages that end within this of each other end together: an interval is spread over ten such moments.</summary>
     public TimeSpan Grain => Interval / 10;

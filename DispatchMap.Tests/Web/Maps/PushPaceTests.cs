@@ -6,16 +6,17 @@ namespace DispatchMap.Tests.Web.Maps;
 public sealed class PushPaceTests
 {
     [Theory]
-    [InlineData(1, 250)]
-    [InlineData(375, 250)]
-    [InlineData(1500, 1000)]
-    [InlineData(3000, 2000)]
-    public void Interval_ManyBrowsers_IsLongerSoThatTheNodeSendsNoMoreThanItCan(int browsers, int milliseconds)
+    [InlineData(1, 250, 1000)]
+    [InlineData(375, 250, 1000)]
+    [InlineData(1500, 1000, 2000)]
+    [InlineData(3000, 2000, 4000)]
+    public void Interval_ManyBrowsers_IsLongerSoThatTheNodeSendsNoMoreThanItCan(int browsers, int milliseconds, int look)
     {
         var pace = new PushPace();
         var seats = Enumerable.Range(0, browsers).Select(_ => pace.Enter()).ToList();
 
         Assert.Equal(milliseconds, seats[0].Interval(shown: true).TotalMilliseconds, 1.0);
+        Assert.Equal(look, pace.LookInterval.TotalMilliseconds, 2.0);
         Assert.Equal(PushPace.HiddenInterval, seats[0].Interval(shown: false));
 
         seats.ForEach(seat => seat.Dispose());

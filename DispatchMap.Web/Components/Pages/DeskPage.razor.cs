@@ -18,9 +18,6 @@ namespace DispatchMap.Web.Components.Pages;
 /// <summary>The dispatcher's screen: what it knows, and when it looks again. What its people do is in the other half.</summary>
 public sealed partial class DeskPage
 {
-    /// <summary>The list, the card and the bar are read by people: once a second is enough. The map has its own pump.</summary>
-    public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
-
     /// <summary>Until the first positions are there, the wait is ours.</summary>
     public static readonly TimeSpan SeedingInterval = TimeSpan.FromMilliseconds(100);
 
@@ -118,7 +115,7 @@ public sealed partial class DeskPage
         await using var end = _gone.Token.UnsafeRegister(timer => ((PageTimer)timer!).Ring(), timer);
         while (true)
         {
-            await timer.WaitAsync(_fleet is null && !Frozen ? SeedingInterval : RefreshInterval);
+            await timer.WaitAsync(_fleet is null && !Frozen ? SeedingInterval : Pace.LookInterval);
             _gone.Token.ThrowIfCancellationRequested();
             if (!Circuit.WhenUp.IsCompleted)
             {

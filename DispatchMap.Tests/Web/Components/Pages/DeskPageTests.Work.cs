@@ -5,6 +5,7 @@ using DispatchMap.Web.Components.Fleet;
 using DispatchMap.Web.Components.Layout;
 using DispatchMap.Web.Components.Maps;
 using DispatchMap.Web.Components.Pages;
+using DispatchMap.Web.Maps;
 using DispatchMap.Web.Settings;
 using Microsoft.AspNetCore.Components;
 using Xunit;
@@ -53,10 +54,10 @@ public sealed partial class DeskPageTests
     /// <summary>Lets the desk look once more at a feed that has just said something, and waits until it is done with that.</summary>
     private async Task LookAgainAsync(IRenderedComponent<DeskPage> page)
     {
-        _leases[0].Status = _leases[0].Status with { LastMessageAt = _time.GetUtcNow() + DeskPage.RefreshInterval };
+        _leases[0].Status = _leases[0].Status with { LastMessageAt = _time.GetUtcNow() + PushPace.ShortestLook };
         await _leases[0].LookedAfterAsync(() =>
         {
-            _time.Advance(DeskPage.RefreshInterval);
+            _time.Advance(PushPace.ShortestLook);
             return Task.CompletedTask;
         });
         await page.InvokeAsync(() => { });
