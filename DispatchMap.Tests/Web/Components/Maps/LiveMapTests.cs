@@ -120,8 +120,10 @@ public sealed class LiveMapTests : BunitContext
         answer.SetResult(_script);
         for (var i = 0; i < references; i++)
             await _script.NextAsync(FakeScript.Release);
+        await Renderer.Dispatcher.InvokeAsync(() => { });
 
         Assert.DoesNotContain("read", _script.Called);
+        Assert.Equal(during == "create", _script.Called.Contains("create"));
         Assert.Equal(during == "create", _script.Called.Contains("dispose"));
     }
 
