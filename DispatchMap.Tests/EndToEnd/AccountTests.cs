@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DispatchMap.Tests.Web.Entry;
 using Microsoft.Playwright;
 
@@ -20,17 +21,17 @@ public sealed class AccountTests(Chromium chromium)
         await desk.Page.GetByLabel("Name of a new passkey").FillAsync("Key ring");
         await desk.Page.Locator("#passkey-proof").FillAsync(DeskApp.AdminPassword);
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
-        await desk.Page.WaitForURLAsync("**/account?done=passkey");
+        await Assertions.Expect(desk.Page).ToHaveURLAsync(new Regex("/account[?]done=passkey$"));
         Assert.Equal("Key ring", await desk.Page.GetByTestId("passkey").GetByLabel("Name of the passkey").InputValueAsync());
 
         await ForgetSessionAsync(desk.Page);
         await OpenAsync(desk, address, "sign-in");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
-        await desk.Page.WaitForURLAsync(address.ToString());
+        await Assertions.Expect(desk.Page).ToHaveURLAsync(address.ToString());
 
         await OpenAsync(desk, address, "account");
         await desk.Page.GetByTestId("passkey").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
-        await desk.Page.WaitForURLAsync("**/account?done=passkey-removed");
+        await Assertions.Expect(desk.Page).ToHaveURLAsync(new Regex("/account[?]done=passkey-removed$"));
         await ForgetSessionAsync(desk.Page);
         await OpenAsync(desk, address, "sign-in");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
@@ -44,7 +45,7 @@ public sealed class AccountTests(Chromium chromium)
         await using var desk = await DeskPage.OpenAsync(chromium, app.Address);
         var page = desk.Page;
 
-        await page.WaitForURLAsync("**/account/two-factor");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/account/two-factor$"));
         await page.Locator(".account-qr path").WaitForAsync();
         var key = await page.GetByTestId("two-factor-key").InnerTextAsync();
         await page.GetByLabel("Code from the app").FillAsync(Authenticator.Code(key));
@@ -57,7 +58,7 @@ public sealed class AccountTests(Chromium chromium)
         await desk.SignInAsync(DeskApp.AdminEmail, DeskApp.AdminPassword);
         await page.GetByLabel("Code", new() { Exact = true }).FillAsync(Authenticator.Code(key, 1));
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(app.Address.ToString());
+        await Assertions.Expect(page).ToHaveURLAsync(app.Address.ToString());
         Assert.Empty(desk.Complaints);
     }
 
@@ -76,9 +77,9 @@ public sealed class AccountTests(Chromium chromium)
         await tab.GetByLabel("Present password").FillAsync(DeskApp.AdminPassword);
         await tab.GetByLabel("New password").FillAsync("nine green umbrellas");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
-        await tab.WaitForURLAsync("**/account?done=password");
+        await Assertions.Expect(tab).ToHaveURLAsync(new Regex("/account[?]done=password$"));
 
-        await there.Page.WaitForURLAsync("**/sign-in?ended=true**");
+        await Assertions.Expect(there.Page).ToHaveURLAsync(new Regex("/sign-in[?]ended=true"));
         Assert.True(await here.Page.EvaluateAsync<bool>("() => window.stayed === true"));
         Assert.Equal(app.Address.ToString(), here.Page.Url);
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace DispatchMap.Tests.EndToEnd;
@@ -30,5 +31,23 @@ public sealed class OpsFeedsTests(Chromium chromium)
         await desk.UntilPhaseAsync("live");
         Assert.StartsWith(new Uri(fleet.App.Address, $"/?sel={ScriptedFleet.Van}").ToString(), desk.Page.Url, StringComparison.Ordinal);
         Assert.Empty(ops.Complaints);
+    }
+
+    /// <summary>What a link does in the browser before the server hears of it; the map coming to rest just then sent people back.</summary>
+    [Fact]
+    public async Task Desk_AddressLeftWhileItWritesItsOwn_IsNotCalledBack()
+    {
+        await using var fleet = await ScriptedFleet.StartAsync();
+        await using var desk = await DeskPage.OpenAsync(chromium, new(fleet.App.Address, "/"));
+        await desk.UntilPhaseAsync("live");
+        await desk.Row(ScriptedFleet.Van).ClickAsync();
+        await Assertions.Expect(desk.Page).ToHaveURLAsync(new Regex($"/[?]sel={ScriptedFleet.Van}"));
+
+        await desk.Page.EvaluateAsync("() => history.pushState(history.state, '', '/ops/feeds')");
+        await desk.Row(ScriptedFleet.Truck).ClickAsync();
+        await Assertions.Expect(desk.Page.GetByTestId("vehicle-card")).ToHaveAttributeAsync("data-vehicle-id", $"{ScriptedFleet.Truck}");
+
+        Assert.Equal("/ops/feeds", new Uri(desk.Page.Url).AbsolutePath);
+        Assert.Empty(desk.Complaints);
     }
 }

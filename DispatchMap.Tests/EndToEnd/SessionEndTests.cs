@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DispatchMap.Tests.Web;
 using DispatchMap.Web.People;
 using DispatchMap.Web.Storage;
@@ -48,9 +49,9 @@ public sealed class SessionEndTests(Chromium chromium)
         await ChangeAsync(fleet, user, change);
 
         await Assertions.Expect(desk.Page.GetByText("Your session has ended")).ToBeVisibleAsync();
-        await desk.Page.WaitForURLAsync("**/sign-in?ended=true**");
+        await Assertions.Expect(desk.Page).ToHaveURLAsync(new Regex("/sign-in[?]ended=true"));
         await desk.Page.GotoAsync(fleet.App.Address.ToString());
-        await Assertions.Expect(desk.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
+        await Assertions.Expect(desk.Page).ToHaveURLAsync(new Regex("/sign-in"));
         Assert.Empty(await desk.Page.GetByTestId("vehicle-row").AllAsync());
         await Assertions.Expect(admin.Row(ScriptedFleet.Van)).ToBeVisibleAsync();
     }
@@ -98,7 +99,7 @@ public sealed class SessionEndTests(Chromium chromium)
         await desk.Page.GetByTestId("sign-out").ClickAsync();
 
         await Assertions.Expect(tab.GetByText("Your session has ended")).ToBeVisibleAsync();
-        await Assertions.Expect(desk.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
+        await Assertions.Expect(desk.Page).ToHaveURLAsync(new Regex("/sign-in"));
         fleet.Simulator.Fleet.Report(ScriptedFleet.Van, 48.9, 17.9, 30, 45);
         await elsewhere.UntilAsync($"map.vehicle({ScriptedFleet.Van}).latitude === 48.9");
     }

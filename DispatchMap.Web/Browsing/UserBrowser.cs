@@ -99,6 +99,9 @@ internal sealed class UserBrowser(IJSRuntime js, TimeProvider time) : IAsyncDisp
     /// <summary>Copies a text; false when the browser does not allow it.</summary>
     public Task<bool> CopyAsync(string text) => AskAsync("copy", false, text);
 
+    /// <summary>Writes the desk's query into the address, as long as it is the desk that the address is of.</summary>
+    public Task WriteDeskAddressAsync(string query) => AskAsync("writeDeskAddress", false, query);
+
     /// <summary>Brings a row of the list into sight.</summary>
     public Task RevealRowAsync(int index) => AskAsync("revealRow", false, index);
 

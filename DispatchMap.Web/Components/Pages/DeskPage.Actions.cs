@@ -28,16 +28,9 @@ public sealed partial class DeskPage
         if (view with { Map = null } != before with { Map = null })
             _query = null;
         Refresh();
-        WriteAddress();
+        _ = GuardAsync(() => Address.WriteAsync(DeskLink.Format(view)));
         if (!view.Groups.SequenceEqual(before.Groups))
             await SwitchFeedAsync();
-    }
-
-    private void WriteAddress()
-    {
-        var link = DeskLink.Format(_view);
-        if (link != new Uri(Navigation.Uri).Query)
-            Navigation.NavigateTo("/" + link, replace: true);
     }
 
     /// <summary>A row was clicked: select it, and bring the map there unless it is one of several.</summary>

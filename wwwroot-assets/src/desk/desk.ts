@@ -2,6 +2,7 @@
 import type { MapProbe } from "../contract";
 import { applyTheme, chosenTheme, recall, remember, watchSystemTheme, type ThemeChoice } from "./look";
 import { wordFor, type Place } from "./keys";
+import { writeDeskAddress } from "./address";
 import { defineDropMenu, watchOutside } from "./dropMenu";
 import { showKeySheet, watchKeySheet } from "./keySheet";
 import { runList } from "./liveAge";
@@ -74,6 +75,7 @@ export function start(host: Host) {
       return true;
     },
     copy,
+    writeDeskAddress,
     revealRow,
     dispose(): boolean {
       stop.abort();

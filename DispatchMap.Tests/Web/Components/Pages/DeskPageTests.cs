@@ -125,7 +125,7 @@ public sealed partial class DeskPageTests : BunitContext
         Assert.Equal("2", page.Find("[data-testid=vehicle-card]").GetAttribute("data-vehicle-id"));
         Assert.Equal("true", page.Find(".pinned [data-vehicle-id='2']").GetAttribute("aria-selected"));
         Assert.Equal([2], Map(page).Scene.Selected);
-        Assert.EndsWith("/?sel=2", Address, StringComparison.Ordinal);
+        Assert.Equal("?sel=2", Address);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed partial class DeskPageTests : BunitContext
 
         Assert.Equal("3", page.Find("[data-testid=vehicle-card]").GetAttribute("data-vehicle-id"));
         Assert.Equal([3, 1], Map(page).Scene.Selected);
-        Assert.EndsWith("/?sel=1,3", Address, StringComparison.Ordinal);
+        Assert.Equal("?sel=1,3", Address);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed partial class DeskPageTests : BunitContext
         Assert.Equal("true", page.Find("[data-testid=chip-stale]").GetAttribute("aria-pressed"));
         Assert.Empty(page.FindAll("[data-testid=vehicle-row]"));
         Assert.Equal(4, Map(page).Scene.Filter.Connections);
-        Assert.EndsWith("/?state=stale", Address, StringComparison.Ordinal);
+        Assert.Equal("?state=stale", Address);
     }
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed partial class DeskPageTests : BunitContext
         Assert.All(_leases, lease => Assert.True(lease.Disposed));
     }
 
-    private string Address => Navigation.Uri;
+    private string Address => Services.GetRequiredService<DeskAddress>().Last;
 
     private BunitNavigationManager Navigation => (BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
 
