@@ -42,7 +42,7 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
     {
         Close();
         var frames = _frames = new();
-        return await handle.InvokeAsync<double[]>("read", cancellationToken, new DotNetStreamReference(frames.Reader)) is [var epoch, var version] ? FrameMark.Said(epoch, version) : default;
+        return await handle.InvokeAsync<double[]>("read", cancellationToken, new DotNetStreamReference(frames)) is [var epoch, var version] ? FrameMark.Said(epoch, version) : default;
     }
 
     public Task SendAsync(byte[] frame, CancellationToken cancellationToken) => Frames.SendAsync(frame, asks: false, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
 
     public void Close()
     {
-        _frames?.Close();
+        _frames?.End();
         _frames = null;
     }
 

@@ -22,7 +22,7 @@ internal static class BrowserAnswers
     {
         (ObjectReference, _) => string.Create(CultureInfo.InvariantCulture, $$"""{"__jsObjectId":{{callId}}}"""),
         (_, "facts") => Facts,
-        (_, "window.hasOwnProperty") => "true",
+        (_, "window.hasOwnProperty" or "writeDeskAddress") => "true",
         (_, "mudpopoverHelper.countProviders") => "0",
         (_, "mudThemeProvider.isDarkMode") => "false",
         _ => "null",

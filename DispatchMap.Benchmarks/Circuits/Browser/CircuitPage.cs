@@ -69,12 +69,12 @@ internal sealed class CircuitPage
                 reader.Skip(2);
                 _frames.Add(reader.Bytes());
                 break;
-            case 3: // Completion: headers, id, kind, result. Ours is that of StartCircuit: the circuit's secret.
+            case 3: // Completion: headers, id, kind, result. That of StartCircuit is the circuit's secret; a stream ends without one.
                 reader.Skip(2);
                 if (reader.Whole() == 3)
                     _started.TrySetResult();
                 else
-                    throw new InvalidDataException("The server started no circuit.");
+                    throw new InvalidDataException(Started.IsCompleted ? "The server ended the stream of frames." : "The server started no circuit.");
                 break;
             case 7:
                 throw new IOException($"The server closed the circuit: {reader.Text()}");

@@ -7,10 +7,9 @@ using Microsoft.JSInterop;
 namespace DispatchMap.Tests.Web.Maps;
 
 /// <summary>The browser's side of the stream of frames (docs/map-module.md): takes it apart, holds the fleet, and answers the map's host.</summary>
-internal sealed class StreamedFrames(Func<Dispatcher> circuit) : IDisposable
+internal sealed class StreamedFrames(Func<Dispatcher> circuit)
 {
     private readonly Channel<int> _taken = Channel.CreateUnbounded<int>();
-    private CancellationTokenSource _reading = new();
     private Stream _stream = Stream.Null;
 
     public FrameBrowser Held { get; } = new();
@@ -29,9 +28,8 @@ internal sealed class StreamedFrames(Func<Dispatcher> circuit) : IDisposable
     /// <summary>Reads this stream from now on; returns what it holds.</summary>
     public double[] Read(DotNetStreamReference frames)
     {
-        Dispose();
-        (_stream, _reading) = (frames.Stream, new());
-        Ended = ReadAsync(_stream, _reading.Token);
+        _stream = frames.Stream;
+        Ended = ReadAsync(_stream);
         return [Held.Epoch, Held.Version];
     }
 
@@ -41,20 +39,17 @@ internal sealed class StreamedFrames(Func<Dispatcher> circuit) : IDisposable
     /// <summary>Ends the stream from this side, as the circuit does.</summary>
     public async Task LetGoAsync()
     {
-        await _reading.CancelAsync();
-        await Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stream.DisposeAsync();
+        await Ended;
     }
 
-    public void Dispose() => _reading.Dispose();
-
-    private async Task ReadAsync(Stream stream, CancellationToken stop)
+    private async Task ReadAsync(Stream stream)
     {
         var envelope = new byte[5];
-        while (await stream.ReadAtLeastAsync(envelope, envelope.Length, throwOnEndOfStream: false, stop) == envelope.Length)
+        while (await stream.ReadAtLeastAsync(envelope, envelope.Length, throwOnEndOfStream: false) == envelope.Length)
         {
             var frame = new byte[BinaryPrimitives.ReadInt32LittleEndian(envelope)];
-            await stream.ReadExactlyAsync(frame, stop);
+            await stream.ReadExactlyAsync(frame);
             Held.Apply(frame);
             Frames++;
             if (envelope[4] == 1 && Answers)

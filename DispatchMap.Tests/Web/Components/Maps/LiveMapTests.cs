@@ -210,12 +210,6 @@ public sealed class LiveMapTests : BunitContext
         Assert.Equal([new(48.1, 17.1, 11)], moved);
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        _browser.Dispose();
-        base.Dispose(disposing);
-    }
-
     private IRenderedComponent<LiveMap> Render(FakeLease lease, Action<ComponentParameterCollectionBuilder<LiveMap>>? more = null) =>
         Render<LiveMap>(parameters =>
         {
