@@ -28,6 +28,7 @@ internal static class DeskHosting
     public static void AddDesk(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(DoorHosting.LimitMessages);
+        RoomyHubProtocol.Use(services);
         services.AddMudServices();
         // Below this it writes down what pages send: an admin's new client secret, for one.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information));
