@@ -75,13 +75,14 @@ public sealed partial class ViewFeedLossTests
         _kit.Time.Advance(TimeSpan.FromHours(1));
         var next = await _kit.Client.ConnectedSessionAsync();
         await next.HeartbeatAsync(_kit.Time.GetUtcNow());
-        for (var attempt = 1; attempt <= 4; attempt++)
+        for (var attempt = 1; attempt <= 5; attempt++)
         {
+            if (attempt > 1)
+                _kit.Time.Advance(FeedKit.Wait(attempt - 1));
             await _kit.Counts.CountedAsync("seeds failed", attempt);
             await _kit.Time.ArmedAsync(FeedKit.Wait(attempt));
             await next.HeartbeatAsync(_kit.Time.GetUtcNow());
             Assert.Equal((FeedPhase.Interrupted, Connection.Live), (lease.Status.Phase, lease.Fleet.Find(1)!.Connection));
-            _kit.Time.Advance(FeedKit.Wait(attempt));
         }
 
         _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List(new VehicleEntry(1), new VehicleEntry(2)));
