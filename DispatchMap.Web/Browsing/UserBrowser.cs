@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DispatchMap.Web.Words;
 using Microsoft.JSInterop;
 
@@ -61,7 +62,8 @@ internal sealed class UserBrowser(IJSRuntime js, TimeProvider time) : IAsyncDisp
             return;
         }
         _script = script;
-        Learn(await script.InvokeAsync<BrowserFacts>("facts", limit.Token));
+        var facts = await script.InvokeAsync<JsonElement>("facts", limit.Token);
+        Learn(facts.Deserialize<BrowserFacts>(JsonSerializerOptions.Web) ?? throw new JSException("The browser tells nothing about itself."));
         Started = true;
     }
 

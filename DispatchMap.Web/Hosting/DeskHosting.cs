@@ -29,6 +29,7 @@ internal static class DeskHosting
     {
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(DoorHosting.LimitMessages);
         RoomyHubProtocol.Use(services);
+        CircuitJsonTypes.Use(services);
         services.AddMudServices();
         // Below this it writes down what pages send: an admin's new client secret, for one.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using DispatchMap.Web.Browsing;
 using Microsoft.AspNetCore.Components;
@@ -16,7 +17,7 @@ public sealed class DeskAddressTests : BunitContext
         Services.AddScoped<DeskAddress>();
         var module = JSInterop.SetupModule("desk.js");
         _script = module.SetupModule("start", _ => true);
-        _script.Setup<BrowserFacts>("facts").SetResult(new(null, null, false, null, null, null, null));
+        _script.Setup<JsonElement>("facts").SetResult(JsonSerializer.SerializeToElement(new { dark = false }));
         _script.Setup<bool>("writeDeskAddress", _ => true).SetResult(true);
         _script.Setup<bool>("dispose").SetResult(true);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Fleet;
 using DispatchMap.Core.Frames;
@@ -96,7 +97,8 @@ public sealed partial class LiveMap
     {
         var scene = Scene;
         _host = DotNetObjectReference.Create(new Host(this));
-        var options = new { theme = scene.Theme, tiles = Tiles(scene.Tiles), view = Start, labels = scene.Labels, clusters = scene.Clusters, tails = scene.Tails };
+        // Written here: what a circuit's own serializer has learnt about a type it keeps as long as the circuit.
+        var options = JsonSerializer.SerializeToElement(new { theme = scene.Theme, tiles = Tiles(scene.Tiles), view = Start, labels = scene.Labels, clusters = scene.Clusters, tails = scene.Tails }, JsonSerializerOptions.Web);
         var map = await MapHandle.CreateAsync(Js, "./" + Assets["dist/map.js"].TrimStart('/'), _element, options, _host, Time, _gone.Token);
         _map = map;
         _sync = new(map, scene with { Filter = new(0, 0, ""), Selected = [], Followed = null }, Tiles);
