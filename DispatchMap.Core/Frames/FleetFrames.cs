@@ -3,9 +3,9 @@ using DispatchMap.Core.Fleet;
 namespace DispatchMap.Core.Frames;
 
 /// <summary>
-/// A fleet's frames: each step from one version to the present is encoded once and shared by all who ask; only what a browser
-/// that sees a part of a large fleet is told is its own. Holds a copy of what is published, so that no reader holds up the writer
-/// for longer than a publication takes. Safe from any thread.
+/// A fleet's frames: each step from one version to the present is encoded once and shared by all who ask and, of a large fleet,
+/// see the same. Holds a copy of what is published, so that no reader holds up the writer for longer than a publication takes.
+/// Safe from any thread.
 /// </summary>
 /// <param name="now">The vendor's clock, while the feed is not frozen.</param>
 internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
@@ -13,16 +13,11 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
     /// <summary>Vehicles per frame that are new to the browser.</summary>
     public const int ChunkSize = 4000;
 
-    /// <summary>Browsers lag behind by few versions; one that is further apart is not worth keeping the bytes for.</summary>
-    private const int MaxKept = 32;
-
-    /// <summary>A frame says what time it is, so it cannot be shared for longer.</summary>
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
-
     private readonly Lock _gate = new();
     private readonly PublishedFleet _fleet = new();
     private readonly FrameWriter _writer = new();
-    private readonly Dictionary<long, (DateTimeOffset At, byte[][] Frames)> _kept = [];
+    private readonly KeptFrames<long, byte[][]> _kept = new();
+    private readonly KeptFrames<(long Since, WindowView View), WindowNews> _keptNews = new();
     private DateTimeOffset? _frozenAt;
 
     /// <summary>Makes what is new in the slots a version.</summary>
@@ -33,6 +28,7 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
             _fleet.Publish(slots, version);
             _frozenAt = frozenAt;
             _kept.Clear();
+            _keptNews.Clear();
         }
     }
 
@@ -46,19 +42,14 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
             if (since < 0 || since > _fleet.Version)
                 since = 0;
             var at = _frozenAt ?? now();
-            if (_kept.TryGetValue(since, out var kept) && (at - kept.At).Duration() < MaxAge)
-                return kept.Frames;
-
+            if (_kept.Find(since, at) is { } kept)
+                return kept;
             var header = Header(since, at);
-            var frames = since > 0 && NewTexts(since) <= ChunkSize ? [Delta(header)] : Snapshot(header);
-            if (_kept.Count >= MaxKept)
-                _kept.Clear();
-            _kept[since] = (at, frames);
-            return frames;
+            return _kept.Add(since, at, since > 0 && NewTexts(since) <= ChunkSize ? [Delta(header)] : Snapshot(header));
         }
     }
 
-    /// <summary>The same for one browser that sees a part of the fleet.</summary>
+    /// <summary>The same for a browser that sees a part of the fleet.</summary>
     public IReadOnlyList<byte[]> Since(long since, FleetWindow window)
     {
         lock (_gate)
@@ -67,8 +58,26 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
                 since = 0;
             if (since == _fleet.Version && !window.HasMoved)
                 return [];
-            return new WindowFrames(_fleet, _writer, window).Since(Header(since, _frozenAt ?? now()));
+            var moved = window.Begin(_fleet);
+            if (since == _fleet.Version && !moved)
+                return [];
+            if (since == 0)
+                window.Empty();
+            var news = NewsFor(window, since, moved);
+            news.Tell(window);
+            return news.Frames;
         }
+    }
+
+    /// <summary>Browsers that see the same, and have all the time since then, hold the same and are told the same.</summary>
+    private WindowNews NewsFor(FleetWindow window, long since, bool moved)
+    {
+        var at = _frozenAt ?? now();
+        var frames = new WindowFrames(_fleet, _writer, window);
+        if (moved && since > 0)
+            return frames.Since(Header(since, at), everywhere: true);
+        var key = (since, window.View);
+        return _keptNews.Find(key, at) ?? _keptNews.Add(key, at, frames.Since(Header(since, at), everywhere: since == 0));
     }
 
     private FrameHeader Header(long since, DateTimeOffset at) => new(

@@ -14,7 +14,6 @@ public sealed class FleetWindow
     public const int MaxAlerting = 1000;
 
     private ulong[] _held = [];
-    private HashSet<int> _alwaysSlots = [];
     private bool _alerting = true;
 
     /// <summary>Where it looks; null for nowhere.</summary>
@@ -26,6 +25,9 @@ public sealed class FleetWindow
     /// <summary>Whether it looks elsewhere than in the last frame.</summary>
     public bool HasMoved { get; private set; }
 
+    /// <summary>What decides whom it holds. Windows with the same view hold the same vehicles.</summary>
+    internal WindowView View { get; private set; } = new(null, []);
+
     /// <summary>Looks at an area, and at some vehicles wherever they are.</summary>
     public void LookAt(MapArea? area, ImmutableArray<long> always)
     {
@@ -35,7 +37,8 @@ public sealed class FleetWindow
         HasMoved = true;
     }
 
-    internal bool Holds(int slot) => slot >> 6 < _held.Length && (_held[slot >> 6] & 1UL << slot) != 0;
+    /// <summary>Whether its browser holds the vehicle after the frames so far.</summary>
+    internal bool Holds(int slot) => (_held[slot >> 6] & 1UL << slot) != 0;
 
     internal void Hold(int slot, bool held)
     {
@@ -47,25 +50,27 @@ public sealed class FleetWindow
 
     internal void Empty() => Array.Clear(_held);
 
-    /// <summary>Starts to go over the slots.</summary>
-    /// <returns>Whether it has to be all of them, as it looks elsewhere than before.</returns>
+    /// <summary>Looks at what is published now.</summary>
+    /// <returns>Whether it sees otherwise than before: vehicles may come and go without news of them.</returns>
     internal bool Begin(PublishedFleet fleet)
     {
-        var alerting = fleet.Alerting <= MaxAlerting;
-        var moved = HasMoved || alerting != _alerting;
         if (_held.Length << 6 < fleet.Used)
             Array.Resize(ref _held, (fleet.Changed.Length + 63) >> 6);
-        _alwaysSlots = [.. Always.Select(fleet.Find)];
-        (_alerting, HasMoved) = (alerting, false);
+        var (view, alerting) = (ViewOf(fleet), fleet.Alerting <= MaxAlerting);
+        var moved = alerting != _alerting || !view.Equals(View);
+        (View, _alerting, HasMoved) = (view, alerting, false);
         return moved;
     }
 
-    internal bool Wants(PublishedFleet fleet, int slot)
+    internal bool Wants(PublishedFleet fleet, int slot) =>
+        fleet.Changed[slot] > 0
+        && (View.Sees(fleet.Record[slot]) || (_alerting && fleet.Record[slot].State.Alerting) || View.Beyond.BinarySearch(slot) >= 0);
+
+    private WindowView ViewOf(PublishedFleet fleet)
     {
-        ref readonly var record = ref fleet.Record[slot];
-        return fleet.Changed[slot] > 0
-            && ((record.HasPosition && Area is { } area && area.Contains(record.LatitudeE6, record.LongitudeE6))
-                || (_alerting && record.State.Alerting)
-                || _alwaysSlots.Contains(slot));
+        var area = Area is { } some && fleet.Extent.IsWithin(some) ? MapArea.Everything : Area;
+        var view = new WindowView(area, []);
+        var beyond = Always.Select(fleet.Find).Where(slot => slot >= 0 && !view.Sees(fleet.Record[slot]));
+        return view with { Beyond = [.. beyond.Order()] };
     }
 }

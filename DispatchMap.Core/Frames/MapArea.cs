@@ -5,6 +5,8 @@ namespace DispatchMap.Core.Frames;
 /// <summary>A part of the map, WGS84 degrees. East of a <paramref name="West"/> of 170 and west of an <paramref name="East"/> of −170 lies the date line.</summary>
 public readonly record struct MapArea(double South, double West, double North, double East)
 {
+    public static readonly MapArea Everything = new(-90, -180, 90, 180);
+
     private const int Degrees = 360;
 
     /// <summary>The area of two corners, or null when they are none. Longitudes may go round the earth more than once, as on a map that was panned far.</summary>

@@ -10,6 +10,9 @@ internal sealed class PublishedFleet
 {
     private const long None = long.MaxValue;
 
+    /// <summary>After so many versions it is forgotten where vehicles have been.</summary>
+    private const int MeasurePeriod = 100;
+
     /// <summary>Slots ever used; each array is at least this long.</summary>
     public int Used { get; private set; }
 
@@ -37,9 +40,14 @@ internal sealed class PublishedFleet
     /// <summary>How many were lost while they moved.</summary>
     public int Alerting { get; private set; }
 
+    /// <summary>Where the vehicles are.</summary>
+    public FleetExtent Extent => _extent;
+
     private readonly Dictionary<long, int> _slotOf = [];
     private readonly SlotHistory _history = new();
     private FleetTally _tally;
+    private FleetExtent _extent = new();
+    private int _untilMeasured = MeasurePeriod;
     private FrameRecord[] _before = [];
 
     /// <summary>Since which version the record before was the one; <see cref="None"/> when there is none.</summary>
@@ -67,6 +75,8 @@ internal sealed class PublishedFleet
         }
 
         slots.WithNews.Clear();
+        if (--_untilMeasured == 0)
+            Measure();
     }
 
     /// <summary>The record of a slot that a browser at this version holds; null when that is not known any more.</summary>
@@ -106,6 +116,7 @@ internal sealed class PublishedFleet
         if (Changed[slot] > 0)
             Count(Record[slot].State, -1);
         Count(record.State, 1);
+        _extent.Add(record);
         _before[slot] = Record[slot];
         _beforeSince[slot] = Changed[slot] > 0 ? Changed[slot] : None;
         Record[slot] = record;
@@ -117,6 +128,16 @@ internal sealed class PublishedFleet
     {
         _tally.Add(state, by);
         Alerting += state.Alerting ? by : 0;
+    }
+
+    private void Measure()
+    {
+        (_extent, _untilMeasured) = (new(), MeasurePeriod);
+        for (var slot = 0; slot < Used; slot++)
+        {
+            if (Changed[slot] > 0)
+                _extent.Add(Record[slot]);
+        }
     }
 
     private void Grow(int length)

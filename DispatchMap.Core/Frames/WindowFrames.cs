@@ -1,23 +1,18 @@
 namespace DispatchMap.Core.Frames;
 
-/// <summary>Tells one browser what comes into its window, what changes there and what leaves it.</summary>
+/// <summary>Tells what comes into a window, what changes there and what leaves it.</summary>
 internal readonly struct WindowFrames(PublishedFleet fleet, FrameWriter writer, FleetWindow window)
 {
     private const FrameFlags Whole = FrameFlags.Partial | FrameFlags.FirstChunk | FrameFlags.LastChunk;
 
-    /// <summary>
-    /// One frame, and further ones that add no version when more vehicles come into the window than one should bring.
-    /// </summary>
-    public List<byte[]> Since(FrameHeader header)
+    /// <param name="everywhere">Whether vehicles without news have to be looked at, too.</param>
+    public WindowNews Since(FrameHeader header, bool everywhere)
     {
         header = header with { Flags = header.Flags | Whole };
         var since = header.FromVersion;
-        if (since == 0)
-            window.Empty();
         var coming = new List<int>();
         var leaving = new List<int>();
         var staying = new List<int>();
-        var everywhere = window.Begin(fleet) || since == 0;
         foreach (var slot in everywhere ? Enumerable.Range(0, fleet.Used) : fleet.NewsSince(since))
         {
             var news = fleet.Changed[slot] > since || fleet.TextChanged[slot] > since || fleet.Freed[slot] > since;
@@ -29,13 +24,12 @@ internal readonly struct WindowFrames(PublishedFleet fleet, FrameWriter writer, 
                 coming.Add(slot);
             else if (wanted && news)
                 staying.Add(slot);
-            window.Hold(slot, wanted);
         }
 
         var frames = new List<byte[]> { First(header, leaving, staying, coming) };
-        for (var from = FleetFrames.ChunkSize; from < coming.Count; from += FleetFrames.ChunkSize)
-            frames.Add(Next(header, coming.Skip(from).Take(FleetFrames.ChunkSize)));
-        return frames;
+        foreach (var chunk in coming.Skip(FleetFrames.ChunkSize).Chunk(FleetFrames.ChunkSize))
+            frames.Add(Next(header, chunk));
+        return new(frames, coming, leaving);
     }
 
     private byte[] First(in FrameHeader header, List<int> leaving, List<int> staying, List<int> coming)

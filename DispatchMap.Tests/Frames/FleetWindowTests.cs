@@ -148,6 +148,84 @@ public sealed class FleetWindowTests
         Assert.Equal(9_010, _browser.Records.Count);
     }
 
+    [Fact]
+    public void Encode_TwoWhoSeeTheWholeFleet_AreToldTheSameFrames()
+    {
+        var (other, others) = (new FleetWindow(), new FrameBrowser());
+        _window.LookAt(new(0, 0, 10, 20), [3]);
+        other.LookAt(new(-50, -100, 50, 100), [15]);
+        UpdateBothWithTheSame(other, others);
+
+        _kit.Apply(Report(12, 1, latitude: 5, longitude: 12.5));
+        _kit.Fleet.Publish();
+        UpdateBothWithTheSame(other, others);
+        Assert.Equal(_browser.Records, others.Records);
+
+        // Out of the sight of one of them.
+        _kit.Apply(Report(12, 2, latitude: 5, longitude: 30));
+        _kit.Fleet.Publish();
+        Update();
+        others.Update(_kit.Fleet, other);
+        Assert.Equal(Enumerable.Range(0, 20).Except([12]), Held);
+        Assert.Equal(20, others.Texts.Count);
+    }
+
+    [Fact]
+    public void Encode_SameAreaButAnotherSelected_IsToldApart()
+    {
+        var (other, others) = (new FleetWindow(), new FrameBrowser());
+        _window.LookAt(West, [15]);
+        other.LookAt(West, []);
+        Update();
+        others.Update(_kit.Fleet, other);
+
+        // From now on both see it, but only one has been told its name.
+        _kit.Apply(Report(15, 1, latitude: 5, longitude: 5));
+        _kit.Fleet.Publish();
+        Update();
+        others.Update(_kit.Fleet, other);
+
+        Assert.Contains(15, Held);
+        Assert.Equal(_browser.Texts, others.Texts);
+        Assert.Equal(_browser.Records, others.Records);
+    }
+
+    [Fact]
+    public void Encode_LooksElsewhereAndStillSeesTheWholeFleet_IsToldNothing()
+    {
+        _window.LookAt(new(0, 0, 10, 20), []);
+        Update();
+        _window.LookAt(new(-20, -20, 20, 40), [7]);
+
+        Assert.Empty(_kit.Fleet.EncodeSince(_browser.Epoch, _browser.Version, _window));
+        Assert.False(_window.HasMoved);
+    }
+
+    [Fact]
+    public void Encode_VehicleBackFromNowhere_IsForgottenToHaveBeenThere()
+    {
+        _kit.Apply(Report(0, 1, latitude: -60, longitude: -170));
+        _kit.Fleet.Publish();
+        for (var second = 2; second < 120; second++)
+        {
+            _kit.Apply(Report(0, second, latitude: 5, longitude: second / 100.0));
+            _kit.Fleet.Publish();
+        }
+
+        var other = new FleetWindow();
+        _window.LookAt(new(0, 0, 10, 20), []);
+        other.LookAt(new(-50, -100, 50, 100), []);
+        UpdateBothWithTheSame(other, new());
+    }
+
+    private void UpdateBothWithTheSame(FleetWindow other, FrameBrowser others)
+    {
+        var frames = _kit.Fleet.EncodeSince(_browser.Epoch, _browser.Version, _window);
+        Assert.NotEmpty(frames);
+        Assert.Same(frames, _kit.Fleet.EncodeSince(others.Epoch, others.Version, other));
+        Assert.All(frames, frame => Assert.True(_browser.Apply(frame) && others.Apply(frame)));
+    }
+
     private IEnumerable<int> Held => _browser.Texts.Values.Select(text => (int)text.VehicleId).Order();
 
     private void Update() => _browser.Update(_kit.Fleet, _window);
