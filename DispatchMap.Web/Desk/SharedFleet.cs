@@ -13,6 +13,11 @@ internal sealed class SharedFleet
     /// <summary>How many orders and filters are kept at most. Beyond it they are made anew: people type what they like.</summary>
     public const int MaxViews = 64;
 
+    /// <summary>
+    /// So old a listing is good enough for a look: to make one takes as long as the fleet is large, holds up who merges, and desks look at different moments.
+    /// </summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(0.5);
+
     private static readonly ConditionalWeakTable<IFleetView, Newest> Known = [];
 
     private readonly ConcurrentDictionary<FleetSort, Lazy<RowOrder>> _orders = new();
@@ -33,6 +38,20 @@ internal sealed class SharedFleet
 
     /// <summary>How many orders and filters together are kept.</summary>
     public int Views => _views.Count;
+
+    /// <summary>A listing of a fleet that is recent: the same object to all desks that look within <see cref="MaxAge"/>.</summary>
+    public static SharedFleet Recent(IFleetView fleet, TimeProvider time)
+    {
+        var newest = Known.GetOrCreateValue(fleet);
+        lock (newest)
+        {
+            if (newest.Fleet is { } recent && time.GetElapsedTime(newest.At) < MaxAge)
+                return recent;
+            newest.At = time.GetTimestamp();
+        }
+
+        return Of(fleet);
+    }
 
     /// <summary>The newest listing of a fleet: the same object to every desk until the fleet changes.</summary>
     public static SharedFleet Of(IFleetView fleet)
@@ -68,5 +87,8 @@ internal sealed class SharedFleet
     private sealed class Newest
     {
         public SharedFleet? Fleet { get; set; }
+
+        /// <summary>When somebody last asked for a recent one and there was none.</summary>
+        public long At { get; set; }
     }
 }

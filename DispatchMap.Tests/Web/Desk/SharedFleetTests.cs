@@ -1,6 +1,7 @@
 using DispatchMap.Core.Fleet;
 using DispatchMap.Tests.Fleet;
 using DispatchMap.Web.Desk;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace DispatchMap.Tests.Web.Desk;
@@ -38,6 +39,22 @@ public sealed class SharedFleetTests
 
         Assert.NotSame(before, SharedFleet.Of(_kit.Fleet));
         Assert.Same(_kit.Fleet.Listing(), SharedFleet.Of(_kit.Fleet).Listing);
+    }
+
+    [Fact]
+    public void Recent_FleetGoesOn_IsListedAnewOnceItIsOld()
+    {
+        Fill(3);
+        var time = new FakeTimeProvider();
+        var before = SharedFleet.Recent(_kit.Fleet, time);
+        _kit.Apply(FleetKit.Report(2, 5));
+        _kit.Fleet.Publish();
+        time.Advance(SharedFleet.MaxAge - TimeSpan.FromMilliseconds(1));
+        Assert.Same(before, SharedFleet.Recent(_kit.Fleet, time));
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Same(_kit.Fleet.Listing(), SharedFleet.Recent(_kit.Fleet, time).Listing);
+        Assert.NotSame(before, SharedFleet.Recent(_kit.Fleet, time));
     }
 
     [Fact]

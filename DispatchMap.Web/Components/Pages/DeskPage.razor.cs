@@ -161,7 +161,7 @@ public sealed partial class DeskPage
         _status = lease.Status;
         _vendorNow = lease.Fleet.VendorNow;
         // An empty fleet means nothing while nobody has said yet what is in it.
-        var fleet = lease.Fleet.Count == 0 && (_status.Phase is FeedPhase.Seeding || _status.TruthAt is null) ? null : SharedFleet.Of(lease.Fleet);
+        var fleet = lease.Fleet.Count == 0 && (_status.Phase is FeedPhase.Seeding || _status.TruthAt is null) ? null : SharedFleet.Recent(lease.Fleet, Time);
         _fleet = fleet;
         if (fleet is null)
             _query = null;
