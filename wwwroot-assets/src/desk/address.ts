@@ -7,9 +7,15 @@ export function writeDeskAddress(query: string): boolean {
   if (location.pathname !== desk.pathname) return false;
   try {
     history.replaceState(history.state, "", desk);
+    linkToDesk()?.setAttribute("href", desk.href);
     return true;
   } catch {
     // Safari allows so many a minute. The next one has it all.
     return false;
   }
+}
+
+/** The bar's link to where one is: it has to lead there, not to where the desk was when the server drew it. */
+function linkToDesk(): Element | null {
+  return document.querySelector(".nav a[aria-current='page']");
 }

@@ -5,12 +5,13 @@ import { writeDeskAddress } from "../../src/desk/address";
 const STATE = { _index: 3 };
 let written: [unknown, string][];
 let refuse: boolean;
+let link: string | null;
 
 beforeEach(() => {
-  [written, refuse] = [[], false];
+  [written, refuse, link] = [[], false, "?sel=1"];
   at("http://host/fleet/?sel=1");
   Object.assign(globalThis, {
-    document: { baseURI: "http://host/fleet/" },
+    document: { baseURI: "http://host/fleet/", querySelector: () => ({ setAttribute: (_: string, value: string) => void (link = value) }) },
     history: {
       state: STATE,
       replaceState(state: unknown, _: string, url: URL) {
@@ -31,10 +32,16 @@ test("writeDeskAddress_atTheDesk_replacesTheQueryAndKeepsTheEntrysState", () => 
   assert.deepEqual(written, [[STATE, "http://host/fleet/?sel=1,2"], [STATE, "http://host/fleet/"]]);
 });
 
+test("writeDeskAddress_atTheDesk_hasTheBarsLinkLeadThere", () => {
+  writeDeskAddress("?sel=1,2");
+  assert.equal(link, "http://host/fleet/?sel=1,2");
+});
+
 test("writeDeskAddress_goneToAnotherPage_staysThere", () => {
   at("http://host/fleet/ops/feeds");
   assert.equal(writeDeskAddress("?sel=1"), false);
   assert.deepEqual(written, []);
+  assert.equal(link, "?sel=1");
 });
 
 test("writeDeskAddress_refusedByTheBrowser_isNotAnError", () => {
