@@ -31,7 +31,7 @@ internal sealed class FuzzFeed : IDisposable
     /// <returns>What the message was understood as.</returns>
     public async Task<StreamEventKind> TakeAsync(byte[] bytes, int pieceBytes)
     {
-        await using var session = new StreamSession(new FuzzSocket(pieceBytes, bytes, Heartbeat));
+        await using var session = new StreamSession(new FuzzSocket(pieceBytes, bytes, Heartbeat), TimeProvider.System);
         var kinds = new List<StreamEventKind>();
         await foreach (var message in session.ReadAsync(CancellationToken.None))
         {

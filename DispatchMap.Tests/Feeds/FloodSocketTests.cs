@@ -66,7 +66,7 @@ public sealed class FloodSocketTests
         long begun = 0;
         var taken = 0;
 
-        await using var session = new StreamSession(new FuzzSocket(4096, messages));
+        await using var session = new StreamSession(new FuzzSocket(4096, messages), TimeProvider.System);
         await foreach (var message in session.ReadAsync(CancellationToken.None))
         {
             intake.Take(message);

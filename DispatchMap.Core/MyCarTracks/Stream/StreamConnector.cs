@@ -31,7 +31,7 @@ internal sealed class StreamConnector(UpstreamPolicy policy, TimeProvider time) 
         try
         {
             await socket.ConnectAsync(address, _handlers.GetOrAdd(policy.Of(connection), NewHandler), either.Token);
-            return new StreamSession(socket, tap: tap);
+            return new StreamSession(socket, time, tap: tap);
         }
         catch (Exception e)
         {

@@ -6,8 +6,15 @@ using DispatchMap.Core.MyCarTracks.Wire;
 namespace DispatchMap.Core.MyCarTracks.Stream;
 
 /// <summary>Reads one WebSocket, whole messages at a time, text or binary, in one pooled buffer of bounded size.</summary>
-internal sealed class StreamSession(WebSocket socket, int maxMessageBytes = StreamSession.DefaultMaxMessageBytes, MessageTap? tap = null) : IStreamSession
+internal sealed class StreamSession(
+    WebSocket socket, TimeProvider time, int maxMessageBytes = StreamSession.DefaultMaxMessageBytes, MessageTap? tap = null) : IStreamSession
 {
+    /// <summary>
+    /// After a message that had to be waited for, others are let come before the next are read: of thousands a second each would
+    /// wake a thread for itself. One that comes alone is not held up.
+    /// </summary>
+    public static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
     /// <summary>A position event has about 300 bytes; nothing a thousand times as long is one.</summary>
     public const int DefaultMaxMessageBytes = 256 * 1024;
 
@@ -25,8 +32,12 @@ internal sealed class StreamSession(WebSocket socket, int maxMessageBytes = Stre
         {
             var length = 0;
             var tooLarge = false;
-            while (await ReceiveAsync(buffer.AsMemory(length), cancellationToken) is { } received)
+            while (true)
             {
+                var receiving = ReceiveAsync(buffer.AsMemory(length), cancellationToken);
+                var waited = !receiving.IsCompleted;
+                if (await receiving is not { } received)
+                    yield break;
                 length += received.Count;
                 if (received.EndOfMessage)
                 {
@@ -34,6 +45,8 @@ internal sealed class StreamSession(WebSocket socket, int maxMessageBytes = Stre
                         ? new StreamEvent(StreamEventKind.Invalid, Code: InvalidReason.TooLarge)
                         : Parse(buffer.AsSpan(0, length));
                     (length, tooLarge) = (0, false);
+                    if (waited)
+                        await Task.Delay(Gathering, time, cancellationToken);
                 }
                 else if (tooLarge || length > maxMessageBytes)
                 {

@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Core.MyCarTracks.Stream;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace DispatchMap.Tests.MyCarTracks.Stream;
@@ -11,7 +12,9 @@ namespace DispatchMap.Tests.MyCarTracks.Stream;
 public sealed class StreamSessionTests : IAsyncDisposable
 {
     private const int MaxBytes = 10_000;
+    private const string Heartbeat = "{\"type\":\"heartbeat\"}";
     private readonly WebSocket _vendor;
+    private readonly WebSocket _socket;
     private readonly StreamSession _session;
     private readonly IAsyncEnumerator<StreamEvent> _events;
 
@@ -22,7 +25,8 @@ public sealed class StreamSessionTests : IAsyncDisposable
         var client = new TcpClient();
         client.Connect((IPEndPoint)listener.LocalEndpoint);
         _vendor = WebSocket.CreateFromStream(listener.AcceptTcpClient().GetStream(), new WebSocketCreationOptions { IsServer = true });
-        _session = new StreamSession(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions()), MaxBytes);
+        _socket = WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions());
+        _session = new StreamSession(_socket, TimeProvider.System, MaxBytes);
         _events = _session.ReadAsync(Cancel).GetAsyncEnumerator(Cancel);
     }
 
@@ -32,6 +36,7 @@ public sealed class StreamSessionTests : IAsyncDisposable
     {
         await _session.DisposeAsync();
         _vendor.Dispose();
+        _socket.Dispose();
     }
 
     [Fact]
@@ -47,7 +52,7 @@ public sealed class StreamSessionTests : IAsyncDisposable
     [Fact]
     public async Task ReadAsync_BinaryFrame_IsReadLikeText()
     {
-        await SendAsync("{\"type\":\"heartbeat\"}", type: WebSocketMessageType.Binary);
+        await SendAsync(Heartbeat, type: WebSocketMessageType.Binary);
 
         Assert.Equal(StreamEventKind.Heartbeat, (await NextAsync()).Kind);
     }
@@ -57,11 +62,33 @@ public sealed class StreamSessionTests : IAsyncDisposable
     {
         await SendAsync("<html>");
         await SendAsync("");
-        await SendAsync("{\"type\":\"heartbeat\"}");
+        await SendAsync(Heartbeat);
 
         Assert.Equal("not-json", (await NextAsync()).Code);
         Assert.Equal("not-json", (await NextAsync()).Code);
         Assert.Equal(StreamEventKind.Heartbeat, (await NextAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task ReadAsync_MessageThatWasWaitedFor_ComesAtOnceAndTheNextOnesTogether()
+    {
+        var time = new FakeTimeProvider();
+        await using var session = new StreamSession(_socket, time, MaxBytes);
+        await using var events = session.ReadAsync(Cancel).GetAsyncEnumerator(Cancel);
+        var first = events.MoveNextAsync().AsTask();
+        await SendAsync(Heartbeat);
+        Assert.True(await first.Soon());
+
+        var next = events.MoveNextAsync().AsTask();
+        for (var i = 0; i < 3; i++)
+            await SendAsync(Heartbeat);
+        time.Advance(StreamSession.Gathering - TimeSpan.FromMilliseconds(1));
+        Assert.False(next.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True(await next.Soon());
+        Assert.True(events.MoveNextAsync().AsTask().IsCompleted);
+        Assert.True(events.MoveNextAsync().AsTask().IsCompleted);
     }
 
     [Fact]
@@ -84,7 +111,7 @@ public sealed class StreamSessionTests : IAsyncDisposable
             var piece = new byte[1 << 20];
             for (var i = 0; i < 64; i++)
                 await _vendor.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: i == 63, Cancel);
-            await SendAsync("{\"type\":\"heartbeat\"}");
+            await SendAsync(Heartbeat);
         }, Cancel);
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
