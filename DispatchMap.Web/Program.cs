@@ -6,6 +6,7 @@ using DispatchMap.Web.Security;
 using DispatchMap.Web.Settings;
 using DispatchMap.Web.Storage;
 
+SharedBuffers.KeepMany();
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseDeskAddress(builder.Configuration);
 builder.Services.AddDoor();
