@@ -6,7 +6,7 @@ namespace DispatchMap.Web.Browsing;
 /// Lets one waiter at a time wait, over and over, for next to nothing: no timer, task or token is made for it. A wait may end
 /// early; who needs the time itself looks at the clock.
 /// </summary>
-internal sealed class PageTimer : IValueTaskSource, IDisposable
+internal sealed class PageTimer : IValueTaskSource, IThreadPoolWorkItem, IDisposable
 {
     private readonly PageTimers _timers;
     private readonly Lock _lock = new();
@@ -53,13 +53,13 @@ internal sealed class PageTimer : IValueTaskSource, IDisposable
         }
 
         _timers.End(this);
-        Complete();
+        CompleteElsewhere();
     }
 
     public void Dispose()
     {
         _timers.Remove(this);
-        Complete();
+        CompleteElsewhere();
     }
 
     /// <summary>Its time has come.</summary>
@@ -74,6 +74,11 @@ internal sealed class PageTimer : IValueTaskSource, IDisposable
 
         _wait.SetResult(true);
     }
+
+    /// <summary>Who rings is on a context, perhaps, where the waiter has no business.</summary>
+    private void CompleteElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    void IThreadPoolWorkItem.Execute() => Complete();
 
     void IValueTaskSource.GetResult(short token) => _wait.GetResult(token);
 

@@ -12,6 +12,9 @@ internal sealed class PageTimers : IDisposable
     /// <summary>Timers know nothing shorter; a wait that is over but for this is over.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>So many waiters go on one after another on one thread: a handover for each would cost more than what many of them do.</summary>
+    private const int Few = 16;
+
     private readonly PushPace _pace;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -105,7 +108,13 @@ internal sealed class PageTimers : IDisposable
             Plan(nearest);
         }
 
-        foreach (var timer in over)
+        foreach (var few in over.Chunk(Few))
+            ThreadPool.UnsafeQueueUserWorkItem(Complete, few, preferLocal: false);
+    }
+
+    private static void Complete(PageTimer[] timers)
+    {
+        foreach (var timer in timers)
             timer.Complete();
     }
 

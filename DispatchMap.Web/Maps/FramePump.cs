@@ -11,7 +11,7 @@ namespace DispatchMap.Web.Maps;
 /// more, and sends what changed since. Now and then it waits for the browser to say what it holds. A slow browser gets fewer,
 /// larger deltas; a browser that does not answer gets nothing and costs nothing; a map that nobody sees is told now and then.
 /// Of a large fleet a browser is told what it sees.
-/// Used on one circuit's context only.
+/// Used on one circuit's context. Frames go out beside it, so that a frame is not held up by the page nor the page by a frame.
 /// </summary>
 internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, PushPace pace, PageTimers timers, TimeProvider time) : IDisposable
 {
@@ -42,19 +42,33 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     private readonly FleetWindow _window = new();
     private IFeedLease? _lease;
     private CancellationTokenSource _other = new();
-    private CancellationTokenSource _look = new();
     private FrameMark _held;
     private int _onTheWay;
     private TimeSpan _due;
-    private bool _shown = true;
     private bool _ended;
 
+    // Written on the circuit's context or beside it, and read on the other side.
+    private readonly Lock _lock = new();
+    private CancellationTokenSource _look = new();
+    private volatile Sight _sight = new(null, []);
+    private volatile bool _shown = true;
+    private volatile bool _partial;
+
     /// <summary>Whether the browser is told only what it sees.</summary>
-    public bool Partial { get; private set; }
+    public bool Partial => _partial;
+
+    private CancellationToken UntilLook
+    {
+        get
+        {
+            lock (_lock)
+                return _look.Token;
+        }
+    }
 
     private TimeSpan Now => time.GetElapsedTime(_start);
 
-    /// <summary>Raised when <see cref="Partial"/> has become true, before the first frame.</summary>
+    /// <summary>Raised on any thread when <see cref="Partial"/> has become true, before the first frame.</summary>
     public event Action? BecamePartial;
 
     /// <summary>Pumps from this feed from now on. The call that is under way is not cut short: one at a time.</summary>
@@ -63,14 +77,18 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         if (ReferenceEquals(_lease, lease))
             return;
         _lease = lease;
-        Renew(ref _other);
+        // A map that is being taken down may still be given one.
+        if (!_ended)
+            Renew(ref _other);
     }
 
     /// <summary>What the browser sees, and which vehicles it shows wherever they are.</summary>
     public void LookAt(MapArea? area, ImmutableArray<long> always)
     {
-        _window.LookAt(area, always);
-        if (Partial && _window.HasMoved)
+        if (area == _sight.Area && always.SequenceEqual(_sight.Always))
+            return;
+        _sight = new(area, always);
+        if (Partial)
             Look();
     }
 
@@ -126,7 +144,7 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
         {
             // Which vehicles of a large fleet it holds it does not say.
             _held = await AnswerAsync(sink.OpenAsync, call) is var held && Partial ? default : held;
-            await KeepTellingAsync(lease, call, turn);
+            await Task.Run(() => KeepTellingAsync(lease, call, turn), turn);
         }
         finally
         {
@@ -165,33 +183,36 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
 
     private async Task WaitForNewsAsync(IFeedLease lease, CancellationToken turn)
     {
+        // Taken before the look at what there is: what comes after it ends the wait.
+        var look = UntilLook;
         Judge(lease.Fleet);
         if (_held.Epoch != lease.Fleet.Epoch || lease.Fleet.Version > _held.Version || (Partial && _window.HasMoved))
             return;
-        await UntilNewsOrLookAsync(lease, turn);
+        await UntilNewsOrLookAsync(lease, look, turn);
         if (_seat.Turn is var others && others >= OneTick)
             await _timer.WaitAsync(others);
         turn.ThrowIfCancellationRequested();
         Judge(lease.Fleet);
     }
 
-    /// <summary>A fleet may grow large, and a large one small.</summary>
+    /// <summary>A fleet may grow large, and a large one small; and somebody may look elsewhere.</summary>
     private void Judge(IFleetView fleet)
     {
+        _window.LookAt(_sight.Area, _sight.Always);
         var partial = fleet.Count > (Partial ? MinPartial : MaxWhole);
         if (partial == Partial)
             return;
-        (Partial, _held) = (partial, default);
+        (_partial, _held) = (partial, default);
         if (partial)
             BecamePartial?.Invoke();
     }
 
-    private async Task UntilNewsOrLookAsync(IFeedLease lease, CancellationToken turn)
+    private async Task UntilNewsOrLookAsync(IFeedLease lease, CancellationToken look, CancellationToken turn)
     {
-        using var look = CancellationTokenSource.CreateLinkedTokenSource(turn, _look.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(turn, look);
         try
         {
-            await lease.WaitForChangeAsync(_held.Version, look.Token);
+            await lease.WaitForChangeAsync(_held.Version, either.Token);
         }
         catch (OperationCanceledException) when (!turn.IsCancellationRequested && look.IsCancellationRequested)
         {
@@ -234,6 +255,7 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
 
     private void Look()
     {
+        // A map that is being taken down may still say what it sees.
         if (_ended)
             return;
         _timer.Ring();
@@ -242,14 +264,16 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
 
     private void Renew(ref CancellationTokenSource source)
     {
-        // A map that is being taken down may still say what it sees.
-        if (_ended)
-            return;
-        using var before = source;
-        source = new();
-        before.Cancel();
+        CancellationTokenSource before;
+        lock (_lock)
+            (before, source) = (source, new());
+        using (before)
+            before.Cancel();
     }
 
     /// <summary>What ends a wait for the browser: the connection's end, or the limit, which is one for all answers and set anew for each.</summary>
     private readonly record struct Call(CancellationTokenSource Limit, CancellationToken Token);
+
+    /// <summary>What the browser sees, and which vehicles it shows wherever they are.</summary>
+    private sealed record Sight(MapArea? Area, ImmutableArray<long> Always);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Threading.Tasks.Sources;
 using DispatchMap.Core.Frames;
 using Microsoft.JSInterop;
 
@@ -7,9 +8,10 @@ namespace DispatchMap.Web.Maps;
 /// <summary>
 /// Frames on their way to one browser, as one stream that the circuit reads and passes on: for each frame its size, whether
 /// the browser shall say what it holds, and the frame (docs/map-module.md). A frame goes from where it was encoded straight
-/// into the room of who reads. Frames are sent one at a time; who reads may let go at any time, from any thread.
+/// into the room of who reads, who goes on within the call that sends: no thread waits for another. Frames are sent one at a
+/// time, beside the circuit's context; who reads may let go at any time, from any thread.
 /// </summary>
-internal sealed class FrameStream : Stream
+internal sealed class FrameStream : Stream, IValueTaskSource<int>
 {
     private const int EnvelopeSize = 5;
 
@@ -18,9 +20,8 @@ internal sealed class FrameStream : Stream
     private byte[]? _frame;
     private int _read;
     private Memory<byte> _room;
-
-    // Neither asks for another thread: who sends and who reads are on the circuit's context, where one goes on within the other.
-    private TaskCompletionSource<int>? _reader;
+    private ManualResetValueTaskSourceCore<int> _reader;
+    private bool _reads;
     private TaskCompletionSource? _sender;
     private TaskCompletionSource<FrameMark>? _answer;
     private bool _ended;
@@ -39,8 +40,8 @@ internal sealed class FrameStream : Stream
     /// <summary>Completes when the circuit has taken the frame.</summary>
     public Task SendAsync(byte[] frame, bool asks, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<int>? reader;
         TaskCompletionSource? sender = null;
+        bool reads;
         var count = 0;
         lock (_lock)
         {
@@ -48,14 +49,15 @@ internal sealed class FrameStream : Stream
                 throw Gone();
             BinaryPrimitives.WriteInt32LittleEndian(_envelope, frame.Length);
             _envelope[^1] = asks ? (byte)1 : (byte)0;
-            (_frame, _read, reader, _reader) = (frame, 0, _reader, null);
-            if (reader is not null)
+            (_frame, _read, reads, _reads) = (frame, 0, _reads, false);
+            if (reads)
                 count = Take(_room.Span);
             if (_frame is not null)
                 sender = _sender = new();
         }
 
-        reader?.SetResult(count);
+        if (reads)
+            _reader.SetResult(count);
         return sender is null ? Task.CompletedTask : sender.Task.WaitAsync(cancellationToken);
     }
 
@@ -73,10 +75,11 @@ internal sealed class FrameStream : Stream
     /// <summary>There will be no more; the browser reads to the end of what has been sent.</summary>
     public void End()
     {
-        TaskCompletionSource<int>? reader;
+        bool reads;
         lock (_lock)
-            (_ended, reader, _reader) = (true, _reader, null);
-        reader?.SetResult(0);
+            (_ended, reads, _reads) = (true, _reads, false);
+        if (reads)
+            _reader.SetResult(0);
     }
 
     /// <summary>Who reads ends a wait by letting go.</summary>
@@ -88,8 +91,9 @@ internal sealed class FrameStream : Stream
         {
             if (_frame is null && !_ended && !buffer.IsEmpty)
             {
-                (_room, _reader) = (buffer, new());
-                return new(_reader.Task);
+                (_room, _reads) = (buffer, true);
+                _reader.Reset();
+                return new(this, _reader.Version);
             }
 
             count = _frame is null ? 0 : Take(buffer.Span);
@@ -100,6 +104,14 @@ internal sealed class FrameStream : Stream
         sender?.SetResult();
         return new(count);
     }
+
+    int IValueTaskSource<int>.GetResult(short token) => _reader.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _reader.GetStatus(token);
+
+    /// <summary>A frame is nothing that the circuit's context has to guard: who reads does not wait for its turn there.</summary>
+    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _reader.OnCompleted(continuation, state, token, flags & ~ValueTaskSourceOnCompletedFlags.UseSchedulingContext);
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -1,5 +1,6 @@
 using DispatchMap.Web.Browsing;
 using DispatchMap.Web.Maps;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -18,42 +19,45 @@ public sealed class PageTimersTests : IDisposable
     public void Dispose() => _timers.Dispose();
 
     [Fact]
-    public void WaitAsync_TimePasses_CompletesThenAndNotBefore()
+    public async Task WaitAsync_TimePasses_CompletesThenAndNotBefore()
     {
-        var timer = _timers.Create();
-        var wait = WaitAsync(timer, Second);
+        var wait = WaitAsync(_timers.Create(), Second);
+        var before = WaitAsync(_timers.Create(), Second - _pace.Grain);
 
         _time.Advance(Second - _pace.Grain);
+        await before.Soon();
         Assert.False(wait.IsCompleted);
         _time.Advance(_pace.Grain);
 
-        Assert.True(wait.IsCompleted);
+        await wait.Soon();
     }
 
     [Fact]
-    public void WaitAsync_LongAndShort_EachInItsTime()
+    public async Task WaitAsync_LongAndShort_EachInItsTime()
     {
         var first = WaitAsync(_timers.Create(), Second * 3);
         var second = WaitAsync(_timers.Create(), Second);
         var third = WaitAsync(_timers.Create(), Second * 2);
 
         _time.Advance(Second);
-        Assert.Equal((false, true, false), (first.IsCompleted, second.IsCompleted, third.IsCompleted));
+        await second.Soon();
+        Assert.Equal((false, false), (first.IsCompleted, third.IsCompleted));
         _time.Advance(Second);
-        Assert.Equal((false, true), (first.IsCompleted, third.IsCompleted));
+        await third.Soon();
+        Assert.False(first.IsCompleted);
         _time.Advance(Second);
-        Assert.True(first.IsCompleted);
+        await first.Soon();
     }
 
     [Fact]
-    public void WaitAsync_ManyThatEndWithinAGrain_TheMachineRingsTwice()
+    public async Task WaitAsync_ManyThatEndWithinAGrain_TheMachineRingsTwice()
     {
-        for (var i = 0; i < 1000; i++)
-            _ = WaitAsync(_timers.Create(), Second + i * _pace.Grain / 1000);
+        Task[] waits = [.. Enumerable.Range(0, 1000).Select(i => WaitAsync(_timers.Create(), Second + i * _pace.Grain / 1000))];
 
         for (var passed = TimeSpan.Zero; passed < Second * 2; passed += _pace.Grain / 10)
             _time.Advance(_pace.Grain / 10);
 
+        await Task.WhenAll(waits).Soon();
         Assert.Equal((1, 2), (_time.Timers, _time.Rings));
     }
 
@@ -63,28 +67,43 @@ public sealed class PageTimersTests : IDisposable
         var timer = _timers.Create();
         _ = WaitAsync(_timers.Create(), Second);
         var waits = WaitAsync(timer, Second * 5, times: 1001);
-        timer.Ring();
+        timer.Complete();
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         for (var i = 0; i < 1000; i++)
-            timer.Ring();
+            timer.Complete();
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.True(waits.IsCompleted);
     }
 
     [Fact]
-    public void Ring_DuringAWait_EndsItAndNotTheNext()
+    public async Task Ring_DuringAWait_EndsItAndNotTheNext()
     {
         var timer = _timers.Create();
         var wait = WaitAsync(timer, Second);
 
         timer.Ring();
-        Assert.True(wait.IsCompleted);
+        await wait.Soon();
         var next = WaitAsync(timer, Second * 2);
+        var other = WaitAsync(_timers.Create(), Second);
         _time.Advance(Second);
 
+        await other.Soon();
         Assert.False(next.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Ring_OnAContext_TheWaiterGoesOnBesideIt()
+    {
+        var timer = _timers.Create();
+        var waiter = WaitAsync(timer, Second).ContinueWith(
+            _ => SynchronizationContext.Current,
+            TestContext.Current.CancellationToken, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        await Dispatcher.CreateDefault().InvokeAsync(timer.Ring);
+
+        Assert.Null(await waiter.Soon());
     }
 
     [Fact]
@@ -100,18 +119,19 @@ public sealed class PageTimersTests : IDisposable
     }
 
     [Fact]
-    public void Dispose_DuringAWait_EndsItAndLeavesTheOthers()
+    public async Task Dispose_DuringAWait_EndsItAndLeavesTheOthers()
     {
         PageTimer[] timers = [_timers.Create(), _timers.Create(), _timers.Create()];
         Task[] waits = [.. timers.Select(timer => WaitAsync(timer, Second))];
 
         timers[0].Dispose();
         timers[0].Dispose();
-        Assert.Equal([true, false, false], waits.Select(wait => wait.IsCompleted));
+        await waits[0].Soon();
+        Assert.Equal([false, false], waits[1..].Select(wait => wait.IsCompleted));
         timers[2].Dispose();
         _time.Advance(Second);
 
-        Assert.All(waits, wait => Assert.True(wait.IsCompleted));
+        await Task.WhenAll(waits).Soon();
         Assert.True(WaitAsync(timers[0], Second).IsCompleted);
     }
 

@@ -7,6 +7,23 @@ namespace DispatchMap.Tests.Web.Maps;
 public sealed partial class FramePumpTests
 {
     [Fact]
+    public async Task RunAsync_PageIsBusy_FramesDoNotWaitForIt()
+    {
+        using var done = new ManualResetEventSlim();
+        var lease = new FakeLease().Report(1);
+        await UseAsync(lease);
+        await _browser.TakeAsync();
+        var page = Task.Run(() => _circuit.InvokeAsync(() => done.Wait(TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+
+        await ReportedAsync(lease, 2);
+        await ReportedAsync(lease, 3);
+
+        Assert.False(page.IsCompleted);
+        done.Set();
+        await page.Soon();
+    }
+
+    [Fact]
     public async Task RunAsync_SnapshotRefused_TriesAgainOnlyAfterAPause()
     {
         await UseAsync(new FakeLease().Report(1));

@@ -1,4 +1,5 @@
 using DispatchMap.Web.Maps;
+using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace DispatchMap.Tests.Web.Maps;
@@ -40,6 +41,17 @@ public sealed class FrameStreamTests : IDisposable
 
         Assert.True(sending.IsCompletedSuccessfully);
         Assert.Equal(Sent, await reading);
+    }
+
+    [Fact]
+    public async Task Send_SomebodyReadsOnTheCircuitsContext_GoesOnWithinTheCall()
+    {
+        var reading = Dispatcher.CreateDefault().InvokeAsync(async () => await _stream.ReadAsync(new byte[100], Stop));
+
+        var readThen = await Task.Run(() => _stream.SendAsync(Frame, asks: false, Stop).IsCompleted && reading.IsCompleted, Stop);
+
+        Assert.True(readThen);
+        Assert.Equal(Sent.Length, await reading);
     }
 
     [Fact]

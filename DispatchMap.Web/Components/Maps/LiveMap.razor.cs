@@ -103,7 +103,7 @@ public sealed partial class LiveMap
         _map = map;
         _sync = new(map, scene with { Filter = new(0, 0, ""), Selected = [], Followed = null }, Tiles);
         _pump = new(map, Circuit, Pace, Timers, Time);
-        _pump.BecamePartial += FitFirst;
+        _pump.BecamePartial += () => _ = InvokeAsync(FitFirstAsync);
         _pump.Show(_shown);
         Circuit.Up += CatchUp;
         _ = PumpAsync(_pump);
@@ -129,11 +129,7 @@ public sealed partial class LiveMap
     private void LookAt() => _pump?.LookAt(_area, Scene.Selected.AddRange(_kept));
 
     /// <summary>A browser that is told what it sees has to look somewhere first.</summary>
-    private void FitFirst()
-    {
-        if (Start is null && !_fitted)
-            _ = AskAsync(FitFleetAsync);
-    }
+    private Task FitFirstAsync() => Start is null && !_fitted ? AskAsync(FitFleetAsync) : Task.CompletedTask;
 
     private Task FitFleetAsync(MapHandle map)
     {
