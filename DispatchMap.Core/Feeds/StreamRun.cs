@@ -202,7 +202,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
         return next.IsCompleted ? next : WaitAsync(next);
     }
 
-    /// <summary>Nothing waits to be read, neither now nor until the next message comes.</summary>
+    /// <summary>Nothing waits to be read for longer than messages gather, neither now nor until the next one comes.</summary>
     private async ValueTask<bool> WaitAsync(ValueTask<bool> next)
     {
         _intake.Strain.CaughtUp();

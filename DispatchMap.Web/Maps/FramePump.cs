@@ -198,7 +198,8 @@ internal sealed class FramePump(IFrameSink sink, CircuitConnection connection, P
     /// <summary>A fleet may grow large, and a large one small; and somebody may look elsewhere.</summary>
     private void Judge(IFleetView fleet)
     {
-        _window.LookAt(_sight.Area, _sight.Always);
+        var sight = _sight;
+        _window.LookAt(sight.Area, sight.Always);
         var partial = fleet.Count > (Partial ? MinPartial : MaxWhole);
         if (partial == Partial)
             return;

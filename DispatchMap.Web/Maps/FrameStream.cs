@@ -135,7 +135,8 @@ internal sealed class FrameStream : Stream, IValueTaskSource<int>
         base.Dispose(disposing);
     }
 
-    private static JSDisconnectedException Gone() => new("The browser does not read frames any more.");
+    /// <summary>What a sender is told whom nobody listens to any more.</summary>
+    public static JSDisconnectedException Gone() => new("The browser does not read frames any more.");
 
     /// <summary>Moves on through the envelope and the frame.</summary>
     private int Take(Span<byte> room)

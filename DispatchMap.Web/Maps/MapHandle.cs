@@ -16,9 +16,10 @@ internal sealed class MapHandle(IJSObjectReference handle, TimeProvider time) : 
     /// <summary>The map's code and its outline data have to travel first.</summary>
     public static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(1);
 
-    private FrameStream? _frames;
+    private volatile FrameStream? _frames;
 
-    private FrameStream Frames => _frames ?? throw new InvalidOperationException("No stream of frames is open.");
+    /// <summary>Frames are sent beside the circuit's context, on which the map may be taken down meanwhile.</summary>
+    private FrameStream Frames => _frames ?? throw FrameStream.Gone();
 
     /// <summary>
     /// Imports the module and makes the map; throws <see cref="OperationCanceledException"/> when <paramref name="gone"/>
