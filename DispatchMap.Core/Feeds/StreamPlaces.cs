@@ -21,6 +21,7 @@ internal sealed class StreamPlaces(FeedTools tools)
     private readonly Lock _gate = new();
     private readonly HashSet<AccountSeat> _seats = [];
     private readonly StandbyLine _standby = new(tools);
+    private readonly StreamCuts _cuts = new(tools.Time);
     private int? _limit;
     private bool _displaces;
     private int _displaced;
@@ -78,6 +79,7 @@ internal sealed class StreamPlaces(FeedTools tools)
             seat.IsOpening = seat.IsLeftOut = false;
             seat.HasStream = seat.HoldsPlace = true;
             (_newest, _newestAt) = (seat, tools.Time.GetTimestamp());
+            _cuts.Opened();
             var isMore = Open > Limit;
             if (isMore)
                 _limit = null;
@@ -126,17 +128,13 @@ internal sealed class StreamPlaces(FeedTools tools)
             if (!seat.HasStream)
                 return end;
             seat.HasStream = false;
-            if (!cutShort || !AnotherCame(seat))
+            if (!cutShort)
                 return end;
-
-            _displacedAt = tools.Time.GetTimestamp();
-            if (++_displaced < Proof)
-                return end;
-            (_limit, _displaces) = (Math.Max(1, Open + _seats.Count(other => other.IsOpening)), true);
-            if (seat.IsOpening)
-                return end; // By its own next one.
-            seat.HoldsPlace = false;
-            return StandBy(seat, end with { Reason = AllowsOnly(_limit.Value) });
+            if (_cuts.AreTooMany(Opens))
+                Doubt();
+            else if (AnotherCame(seat))
+                return Displaced(seat, end);
+            return end;
         }
     }
 
@@ -165,13 +163,34 @@ internal sealed class StreamPlaces(FeedTools tools)
 
     private int Open => _seats.Count(seat => seat.HasStream);
 
+    private int Opens => _seats.Count(seat => seat.IsOpening);
+
     private int Held => _seats.Count(seat => seat.HoldsPlace);
 
     private int? Limit => _displaces && tools.Time.GetElapsedTime(_displacedAt) > Belief ? null : _limit;
 
     private bool AnotherCame(AccountSeat seat) =>
-        _seats.Any(other => other.IsOpening)
-        || (_newest is not null && _newest != seat && _newest.HasStream && tools.Time.GetElapsedTime(_newestAt) <= Together);
+        Opens > 0 || (_newest is not null && _newest != seat && _newest.HasStream && tools.Time.GetElapsedTime(_newestAt) <= Together);
+
+    private StreamEnd Displaced(AccountSeat seat, StreamEnd end)
+    {
+        _displacedAt = tools.Time.GetTimestamp();
+        if (++_displaced < Proof)
+            return end;
+        (_limit, _displaces) = (Math.Max(1, Open + Opens), true);
+        if (seat.IsOpening)
+            return end; // By its own next one.
+        seat.HoldsPlace = false;
+        return StandBy(seat, end with { Reason = AllowsOnly(_limit.Value) });
+    }
+
+    /// <summary>The vendor closed many at once, so what seemed to be displaced just now was one of them.</summary>
+    private void Doubt()
+    {
+        _displaced = 0;
+        if (_displaces && tools.Time.GetElapsedTime(_displacedAt) <= Together)
+            (_limit, _displaces) = (null, false);
+    }
 
     private StreamEnd StandBy(AccountSeat seat, StreamEnd end)
     {

@@ -187,6 +187,45 @@ public sealed class StreamPlacesTests : FeedAccountKit
         Assert.Null(Account.Info().StreamLimit);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Ended_AllClosedAtOnceWhileSomeOpen_ProvesNoLimit(int opening)
+    {
+        var seats = Enumerable.Range(0, 10).Select(_ => Seat()).ToArray();
+        for (var round = 0; round < 3; round++)
+        {
+            await OpenAllAsync();
+            Time.Advance(StreamPlaces.Together + TimeSpan.FromSeconds(1));
+            var others = Enumerable.Range(0, opening).Select(_ => Seat()).ToArray();
+            foreach (var other in others)
+            {
+                await TurnAsync(other).Soon();
+                Assert.Null(Account.Opening(other));
+            }
+
+            foreach (var seat in seats)
+                Account.Ended(seat, Closed, cutShort: true);
+
+            Assert.Null(Account.Info().StreamLimit);
+            foreach (var other in others)
+                other.Leave();
+        }
+
+        await OpenAllAsync();
+        Assert.Equal((10, null), (Account.Info().Streams, Account.Info().StreamLimit));
+
+        // One who has seemed to be displaced tries after a moment, and lets in whoever waits behind it.
+        async Task OpenAllAsync()
+        {
+            Time.Advance(FeedKit.Wait(1));
+            while (seats.FirstOrDefault(seat => seat is { HasStream: false, IsStandby: false }) is { } next)
+                await OpenAsync(next);
+        }
+    }
+
     [Fact]
     public async Task Opening_StandbyThatProbes_LeavesTheProbingToAnother()
     {
