@@ -213,9 +213,10 @@ public sealed partial class DeskPageTests : BunitContext
         var renders = page.RenderCount;
 
         await _time.PassAsync(DeskPage.SeedingInterval);
+        // It does not hold the fleet of the moment for as long as nobody looks.
+        Assert.True(SpinWait.SpinUntil(() => List(page).Query!.Shown == 0, Waiting.Limit));
         await page.InvokeAsync(() => { });
         Assert.Equal(renders, page.RenderCount);
-        Assert.Equal(0, List(page).Query!.Shown); // it does not hold the fleet of the moment for as long as nobody looks
 
         await _connection.OnConnectionUpAsync(null!, Xunit.TestContext.Current.CancellationToken);
         page.WaitForAssertion(() => Assert.Equal(3, List(page).Query!.Shown), Waiting.Limit);
