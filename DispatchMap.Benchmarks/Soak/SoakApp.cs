@@ -20,6 +20,7 @@ internal sealed class SoakApp : IAsyncDisposable
         ["DispatchMap:Feeds:BackoffResetAfter"] = "00:00:05",
         ["DispatchMap:Feeds:BlockedProbe"] = "00:00:10",
         ["DispatchMap:Feeds:SecondStreamRetry"] = "00:00:10",
+        ["DispatchMap:Feeds:GroupsMaxAge"] = "00:00:15",
         ["DispatchMap:Upstream:RequestBudget"] = "1000000",
         ["DispatchMap:Freshness:Live"] = SoakOptions.Live.ToString("c"),
         ["DispatchMap:Freshness:Delayed"] = SoakOptions.Delayed.ToString("c"),

@@ -55,7 +55,7 @@ internal sealed class SoakReport
     /// <summary>Whether every promise was kept.</summary>
     public bool Kept => !Promise.All.Any(Findings.Has) && LeftBehind == 0 && SocketsAreFlat && IsFlat && (MembersCame || !Options.TriesMembers);
 
-    private bool MembersCame => Book is { Added: > 0, Removed: > 0 };
+    private bool MembersCame => Book is { Added: > 0, Removed: > 0, Moved: > 0 };
 
     private long LeftBehind => LeftFeeds + LeftLeases + Server.OpenSockets;
 
@@ -79,7 +79,7 @@ internal sealed class SoakReport
         Line(text, (FormattableString)$"  {"left behind at the end",-28} {LeftBehind,8}   ({LeftFeeds} feeds, {LeftLeases} leases, {Server.OpenSockets} sockets)");
         Line(text, (FormattableString)$"  {"sockets, when quiet",-28} {(SocketsAreFlat ? "flat" : "NOT FLAT"),8}");
         Line(text, (FormattableString)$"  {"memory, handles, threads",-28} {(!CanJudge ? "too short to judge" : IsFlat ? "flat" : "NOT FLAT"),8}");
-        Line(text, (FormattableString)$"  {"vehicles joined and left",-28} {(MembersCame ? "tried" : "NOT TRIED"),8}   ({Book.Added} joined, {Book.Removed} left)");
+        Line(text, (FormattableString)$"  {"vehicles joined and left",-28} {(MembersCame ? "tried" : "NOT TRIED"),8}   ({Book.Added} joined, {Book.Removed} left, {Book.Moved} to another group)");
         Line(text, "");
         Line(text, (FormattableString)$"compared     {Vitals.Count} quiet moments, {Checkpoint.Compared} vehicles in feeds and {Checkpoint.Compared * (long)(Browsers.Count / Options.Feeds)} in browsers; {Browsers.Sum(browser => browser.Updates)} updates of {Browsers.Sum(browser => browser.Bytes) / 1e6:0} MB judged as they came");
         Line(text, (FormattableString)$"vehicles     {Book.Reports} reports, {Book.Late} of them late; {Book.Quiet} silences, {Book.Offline} of them said to be offline");

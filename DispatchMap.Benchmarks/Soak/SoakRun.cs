@@ -156,10 +156,8 @@ internal sealed class SoakRun
             stretch++;
             _chaos.Refusing = Elapsed > _options.Duration * 0.6;
             var outage = stretch % 4 == 3 && length > SoakOptions.ChurnNeeds;
-
-            // Who is new in a group shows with the first report that a stream brings, so there must be streams.
             if (length >= SoakOptions.ChurnNeeds)
-                _book.Churn(ChurnedVehicles, intoGroups: !outage);
+                _book.Churn(ChurnedVehicles);
             using var over = new CancellationTokenSource(length, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stop);
             await _chaos.RunAsync(outage, either.Token);

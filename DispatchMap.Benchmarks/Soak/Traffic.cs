@@ -39,6 +39,8 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
 
     public int Removed { get; private set; }
 
+    public int Moved { get; private set; }
+
     /// <summary>The vehicles of the account, with or without a position.</summary>
     public IReadOnlyList<TrueVehicle> Present
     {
@@ -109,18 +111,25 @@ internal sealed class Traffic(SimulatorServer server, TimeProvider time, int see
         }
     }
 
-    /// <summary>Some vehicles leave the account, as many others join it.</summary>
-    public void Churn(int count, bool intoGroups)
+    /// <summary>Some vehicles leave the account, as many others join it, and as many move to another group.</summary>
+    public void Churn(int count)
     {
         lock (_gate)
         {
             var candidates = _vehicles.Values.Where(vehicle => vehicle is { IsRemoved: false, NeverReports: false }).ToArray();
+            foreach (var vehicle in _random.GetItems(candidates, count))
+            {
+                vehicle.Moves([1 + _random.Next(Groups)], NowMs);
+                server.Fleet.AssignGroups(vehicle.Id, vehicle.GroupIds);
+                Moved++;
+            }
+
             foreach (var vehicle in _random.GetItems(candidates, count).Distinct())
             {
                 vehicle.IsRemoved = true;
                 server.Fleet.RemoveVehicle(vehicle.Id);
                 Removed++;
-                Add(intoGroups ? [1 + _random.Next(Groups)] : [], isShared: false, neverReports: false);
+                Add([1 + _random.Next(Groups)], isShared: false, neverReports: false);
                 Added++;
             }
         }

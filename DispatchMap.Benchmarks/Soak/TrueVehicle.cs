@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DispatchMap.Benchmarks.Soak;
 
 /// <summary>Everything that happened to one vehicle at the vendor. Written by the traffic, read by all browsers; safe from any thread.</summary>
-internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool neverReports)
+internal sealed class TrueVehicle(long id, long[] groups, bool isShared, bool neverReports)
 {
     private const int Remembered = 128;
     private const int Gaps = 8;
@@ -22,10 +22,12 @@ internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool 
     private long _heardMs;
     private long _saidOfflineMs;
     private bool _removed;
+    private volatile long[] _groups = groups;
+    private long _movedMs;
 
     public long Id => id;
 
-    public long[] GroupIds => groupIds;
+    public long[] GroupIds => _groups;
 
     public bool IsShared => isShared;
 
@@ -80,6 +82,13 @@ internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool 
             _saidOfflineMs = nowMs;
     }
 
+    /// <summary>It is in other groups from now on.</summary>
+    public void Moves(long[] toGroups, long nowMs)
+    {
+        lock (_gate)
+            (_groups, _movedMs) = (toGroups, nowMs);
+    }
+
     /// <summary>Whether it ever made this position.</summary>
     public bool Made(in TruePosition position)
     {
@@ -100,14 +109,15 @@ internal sealed class TrueVehicle(long id, long[] groupIds, bool isShared, bool 
     /// Whether it may be shown Offline at a vendor time: the vendor has said so, or it has been silent for the stale limit, and
     /// that is not refuted by a report which the feed has had <see cref="SoakOptions.Blindness"/> to hear of. What the vendor has
     /// said by now counts: the time of a frozen feed stands still, and a page that is loaded then shows the news already. Of one
-    /// that has left the account the vendor says no more, not even what streams held back, so how old its last word is proves nothing.
+    /// that has left the account the vendor says no more, not even what streams held back, so how old its last word is proves nothing; nor, to
+    /// the feed of a group, of one that has just left that.
     /// </summary>
     public bool MayBeOffline(long vendorMs)
     {
         var latest = vendorMs + ClockMs;
         lock (_gate)
         {
-            if (_removed || _saidOfflineMs != 0 || (_heardMs != 0 && _heardMs + StaleMs <= latest))
+            if (_removed || (_movedMs != 0 && vendorMs < _movedMs + StaleMs) || _saidOfflineMs != 0 || (_heardMs != 0 && _heardMs + StaleMs <= latest))
                 return true;
             for (var i = 0; i < Math.Min(_gapCount, Gaps); i++)
             {

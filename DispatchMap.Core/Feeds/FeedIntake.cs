@@ -98,8 +98,14 @@ internal sealed class FeedIntake : IDisposable
 
         foreach (var entry in entries)
         {
-            if (!Belongs(entry.VehicleId, filter.Of(entry), filter.GroupsReadAt))
+            var membership = filter.Of(entry);
+            if (!Belongs(entry.VehicleId, membership, filter.GroupsReadAt))
+            {
+                // Its stream says no more of it, so it must not grow old until all lists have been read.
+                if (membership != Membership.Unknown)
+                    _fleet.Remove(entry.VehicleId);
                 continue;
+            }
 
             // A list mostly repeats what is known; only what cannot be shown is worth a count.
             if (_fleet.ApplyEntry(entry, asOf) is var outcome and not (MergeOutcome.Older or MergeOutcome.Duplicate))

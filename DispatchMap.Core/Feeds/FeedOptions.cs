@@ -53,6 +53,12 @@ public sealed class FeedOptions : IValidatableObject
     /// </summary>
     public TimeSpan SecondStreamRetry { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long the account's groups, once read, serve. A feed of groups then looks whether vehicles were put into them or taken out:
+    /// no stream says so of one that stands.
+    /// </summary>
+    public TimeSpan GroupsMaxAge { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>The most vehicles a feed holds, whatever upstream names.</summary>
     public int MaxVehicles { get; set; } = 250_000;
 
@@ -74,6 +80,7 @@ public sealed class FeedOptions : IValidatableObject
             (nameof(FollowerStep), FollowerStep, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
             (nameof(SecondStreamRetry), SecondStreamRetry, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             (nameof(BlockedProbe), BlockedProbe, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1)),
+            (nameof(GroupsMaxAge), GroupsMaxAge, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
         ];
         foreach (var (name, value, least, most) in times)
         {

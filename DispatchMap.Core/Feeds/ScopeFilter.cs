@@ -28,6 +28,10 @@ internal sealed class ScopeFilter(Scope scope, VehicleGroups groups)
         return scope.GroupIds.IsEmpty ? Membership.Member : OfGroups(entry);
     }
 
+    /// <summary>Whether the same vehicles are in the scope's groups, as far as is known.</summary>
+    public bool HasMembersOf(ScopeFilter other) =>
+        _members.Length == other._members.Length && _members.Zip(other._members).All(pair => pair.First.SetEquals(pair.Second));
+
     /// <summary>Whether the stream may name a vehicle: it is the vendor's own word on groups, but not on ids we listed.</summary>
     public static bool MayBeStreamed(Scope scope, long vehicleId) =>
         scope.VehicleIds.IsEmpty || scope.VehicleIds.AsSpan().BinarySearch(vehicleId) >= 0;

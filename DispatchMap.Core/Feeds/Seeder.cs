@@ -22,6 +22,10 @@ internal sealed partial class Seeder(
     private readonly Channel<bool> _wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Backoff _backoff = tools.NewBackoff();
     private long _requested;
+    private volatile ScopeFilter? _filter;
+
+    /// <summary>Whom the last reading that was whole took in; null before the first.</summary>
+    public ScopeFilter? Filter => _filter;
 
     /// <summary>When the next attempt is due, by our clock; null while there is nothing to wait for.</summary>
     public DateTimeOffset? NextAttemptAt => seat.Wait.Until ?? seat.TurnAt;
@@ -145,6 +149,8 @@ internal sealed partial class Seeder(
             memory?.NoteWhole(positions, vehicles, asOf);
         if (complete && fleet.RemoveMissing(round) is > 0 and var gone)
             Log.Gone(tools.Logger, scope.Key, gone);
+        if (complete)
+            _filter = filter;
         fleet.Publish();
         return (complete, positions.Failure);
     }

@@ -30,7 +30,7 @@ internal sealed class UpstreamLinks(
         var client = clients.Of(connection);
         var account = new FeedAccount(tools, connection is null ? null : budgets.Of(connection), PlacesOf(connection));
         var memory = connection is null ? null : keeper?.Open(connection);
-        IGroupCatalog groups = new GroupCatalog(client, tools.Time);
+        IGroupCatalog groups = new GroupCatalog(client, tools.Options.GroupsMaxAge, tools.Time);
         if (memory is not null)
             groups = new RememberedGroups(groups, memory);
         return new(connection, client, account, groups, new(client, groups, tools.Time, lifetime), memory);

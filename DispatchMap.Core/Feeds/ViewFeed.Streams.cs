@@ -22,7 +22,7 @@ internal sealed partial class ViewFeed
             do
             {
                 if (end.IsStandby)
-                    _seeder.Request();
+                    ReadAnew();
                 var wait = end.IsStandby ? _tools.Options.SecondStreamRetry
                     : end.Failure is { NeedsAdmin: true } ? _tools.Options.BlockedProbe
                     : _backoff.Next();

@@ -132,8 +132,9 @@ internal sealed partial class ViewFeed : IDisposable
         var seeding = _seeder.RunAsync(stop);
         var ticking = TickAsync(stop);
         var recalling = RecallAsync(stop);
+        var watching = WatchGroupsAsync(stop);
         await StreamAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(seeding, ticking, recalling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(seeding, ticking, recalling, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _seat.Leave();
         _life.Stopped();
     }
@@ -183,6 +184,40 @@ internal sealed partial class ViewFeed : IDisposable
         {
             Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
         }
+    }
+
+    /// <summary>Looks more often than the groups are read: that may have been a while before its own look.</summary>
+    private async Task WatchGroupsAsync(CancellationToken stop)
+    {
+        if (Scope.GroupIds.IsEmpty)
+            return;
+        using var timer = new PeriodicTimer(_tools.Options.GroupsMaxAge / 5, _tools.Time);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            // Before it is Live there is a reading to come, or the vendor is in trouble.
+            if (_life.Status.Phase != FeedPhase.Live || _seeder.Filter is not { } read)
+                continue;
+            try
+            {
+                if (!(await Link.Lists.FilterAsync(Scope, stop)).HasMembersOf(read))
+                    ReadAnew();
+            }
+            catch (UpstreamException)
+            {
+                // They have never been read. The next look may succeed.
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                Log.Fault(_tools.Logger, Scope.Key, fault.GetType().Name, fault.StackTrace);
+            }
+        }
+    }
+
+    /// <summary>Reads the lists again. Whom they do not name, and no stream meanwhile, has left.</summary>
+    private void ReadAnew()
+    {
+        Fleet.BeginRound();
+        _seeder.Request();
     }
 
     private static partial class Log

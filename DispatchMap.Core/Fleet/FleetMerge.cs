@@ -88,14 +88,17 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
         var before = slots.Count;
         for (var slot = 0; slot < slots.Used; slot++)
         {
-            if (!slots[slot].Taken || slots[slot].Round >= since)
-                continue;
-            slots.Free(slot);
-            order.Misplace(slot);
-            Dirty = true;
+            if (slots[slot].Taken && slots[slot].Round < since)
+                Free(slot);
         }
 
         return before - slots.Count;
+    }
+
+    public void Remove(long vehicleId)
+    {
+        if (slots.Find(vehicleId) is >= 0 and var slot)
+            Free(slot);
     }
 
     public void RestateAll()
@@ -205,6 +208,13 @@ internal sealed class FleetMerge(FleetSlots slots, FleetOrder order, VendorClock
 
         slots[slot].Round = Round;
         return slot;
+    }
+
+    private void Free(int slot)
+    {
+        slots.Free(slot);
+        order.Misplace(slot);
+        Dirty = true;
     }
 
     private void Restate(int slot, ref FleetSlot held)

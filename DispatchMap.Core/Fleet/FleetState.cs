@@ -146,6 +146,13 @@ internal sealed partial class FleetState : IFleetView
             return Now().RemoveMissing(round);
     }
 
+    /// <summary>Removes a vehicle, if it is there.</summary>
+    public void Remove(long vehicleId)
+    {
+        lock (_gate)
+            Now().Remove(vehicleId);
+    }
+
     /// <summary>
     /// No reader's clock goes further than this until more is known: a program that was asleep must not take the vehicles' silence
     /// for theirs.

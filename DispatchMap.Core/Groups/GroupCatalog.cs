@@ -4,13 +4,11 @@ using DispatchMap.Core.MyCarTracks;
 namespace DispatchMap.Core.Groups;
 
 /// <inheritdoc cref="IGroupCatalog"/>
-internal sealed class GroupCatalog(IMyCarTracksClient client, TimeProvider time) : IGroupCatalog
+/// <param name="maxAge">How long a good reading serves.</param>
+internal sealed class GroupCatalog(IMyCarTracksClient client, TimeSpan maxAge, TimeProvider time) : IGroupCatalog
 {
-    /// <summary>How long a good reading serves.</summary>
-    public static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
-
     /// <summary>How long a partial reading serves, and how long the last good one does after a failure.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan _pause = maxAge / 10;
 
     private readonly Lock _lock = new();
     private Reading? _last;
@@ -38,12 +36,12 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, TimeProvider time)
         {
             var (groups, isWhole) = await ReadAsync();
             return isWhole || previous is null
-                ? Keep(groups, isWhole ? Freshness : Pause)
-                : Keep(previous.Groups, Pause);
+                ? Keep(groups, isWhole ? maxAge : _pause)
+                : Keep(previous.Groups, _pause);
         }
         catch (UpstreamException) when (previous is not null)
         {
-            return Keep(previous.Groups, Pause);
+            return Keep(previous.Groups, _pause);
         }
         finally
         {

@@ -1,6 +1,5 @@
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Fleet;
-using DispatchMap.Core.Groups;
 using DispatchMap.Simulator;
 using DispatchMap.Simulator.FaultInjection;
 using DispatchMap.Tests.Feeds;
@@ -180,7 +179,7 @@ internal sealed class FaultCase : IAsyncDisposable
         Vendor.Faults.StreamLifetime = null;
         await AgeAsync(_fault.Call switch
         {
-            ApiCall.Groups => GroupCatalog.Freshness,
+            ApiCall.Groups => new FeedOptions().GroupsMaxAge,
             ApiCall.Vehicles => AccountLists.VehiclesMaxAge,
             _ => TimeSpan.Zero,
         });

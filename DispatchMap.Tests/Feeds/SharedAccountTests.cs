@@ -1,5 +1,6 @@
 using System.Net;
 using DispatchMap.Core.Feeds;
+using DispatchMap.Core.Fleet;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
 using Xunit;
@@ -76,6 +77,34 @@ public sealed class SharedAccountTests : IAsyncLifetime
         await session.Disposed;
         await _kit.Client.ConnectedSessionAsync();
         await FeedKit.UntilAsync(second, FeedPhase.Live);
+    }
+
+    [Fact]
+    public async Task Standby_VehicleLeavesTheAccount_IsGoneWithTheNextReadingOfEachFeed()
+    {
+        var (_, session) = await _kit.LiveAsync();
+        for (var i = 0; i < 40; i++)
+            _kit.Client.Refusals.Enqueue(Conflict());
+        var leases = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => _kit.AcquireAsync(Scope.OfVehicles([1, 2 + i]))));
+        foreach (var lease in leases)
+            await FeedKit.UntilAsync(lease, () => lease.Status is { Phase: FeedPhase.Interrupted, NextAttemptAt: not null });
+
+        // One of them asks for a stream for all, the others only read.
+        await ReadAgainAsync(FakeMyCarTracksClient.List(new VehicleEntry(1, "Van 1", null, null, FleetKit.Report(1, 1))), row => row?.RecordedAt > FleetKit.Noon);
+        await ReadAgainAsync(FakeMyCarTracksClient.List(), row => row is null);
+
+        async Task ReadAgainAsync(Listing<VehicleEntry> positions, Func<VehicleRow?, bool> shown)
+        {
+            _kit.Client.Positions = _ => Task.FromResult(positions);
+            for (var i = 0; i < 3; i++)
+            {
+                await session.HeartbeatAsync(_kit.Time.GetUtcNow());
+                _kit.Time.Advance(new FeedOptions().SecondStreamRetry / 2);
+            }
+
+            foreach (var lease in leases)
+                await FeedKit.UntilAsync(lease, () => shown(lease.Fleet.Find(1)));
+        }
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Fleet;
-using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Tests.Fleet;
 using Xunit;
@@ -64,7 +63,7 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
         session = await ReconnectAsync(session, 2);
         Assert.Equal([1, 2], Held(1, 2, 3));
 
-        _kit.Time.Advance(GroupCatalog.Freshness); // It is silent for too long by that.
+        _kit.Time.Advance(new FeedOptions().GroupsMaxAge); // It is silent for too long by that.
         await ReconnectAsync(session, 3);
         Assert.Equal([1], Held(1, 2, 3));
     }
@@ -80,6 +79,48 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
         await ReconnectAsync(session);
 
         Assert.Equal([1], Held(1, 2));
+    }
+
+    [Fact]
+    public async Task Groups_ParkedVehiclesChangeThem_ShowsSoWithoutAnotherStream()
+    {
+        _kit.Members[10] = [1, 2];
+        var session = await SeededAsync(Scope.OfGroups([10]), 1, 2, 3);
+        _kit.Members[10] = [2, 3];
+        Assert.Equal([1, 2], Shown());
+
+        await PassAsync(session, new FeedOptions().GroupsMaxAge);
+        await FeedKit.UntilAsync(_lease!, () => Held(1, 2, 3).SequenceEqual([2, 3]));
+
+        Assert.Equal((FeedPhase.Live, 1, 3), (_lease!.Status.Phase, _kit.Client.StreamAttempts, _kit.Client.PositionReads));
+    }
+
+    [Fact]
+    public async Task Groups_VehicleLeavesThemAndItsListIsNotToBeRead_IsGoneAllTheSame()
+    {
+        _kit.Members[10] = [1, 2];
+        var session = await SeededAsync(Scope.OfGroups([10]), 1, 2, 3);
+        _kit.Members[10] = [2];
+        _kit.Client.Vehicles = _ => throw new UpstreamException(UpstreamFailure.ServerError, "Out of order.");
+
+        await PassAsync(session, new FeedOptions().GroupsMaxAge);
+
+        await FeedKit.UntilAsync(_lease!, () => Held(1, 2, 3).SequenceEqual([2]));
+    }
+
+    [Fact]
+    public async Task Groups_ReadAgainAndTheSame_PositionsAreNotReadForThat()
+    {
+        _kit.Members[10] = [1];
+        var session = await SeededAsync(Scope.OfGroups([10]), 1, 2);
+        var reads = 0;
+        var groups = _kit.Client.Groups;
+        _kit.Client.Groups = () => ++reads == 2 ? throw new UpstreamException(UpstreamFailure.ServerError, "Out of order.") : groups();
+
+        await PassAsync(session, 4 * new FeedOptions().GroupsMaxAge);
+
+        Assert.InRange(reads, 3, 4);
+        Assert.Equal((FeedPhase.Live, 2), (_lease!.Status.Phase, _kit.Client.PositionReads));
     }
 
     [Fact]
@@ -183,6 +224,16 @@ public sealed class ViewFeedScopeTests : IAsyncLifetime
         var session = await _kit.Client.ConnectedSessionAsync();
         await _kit.Counts.CountedAsync("seeds complete", 2);
         return session;
+    }
+
+    /// <summary>Lets time go by with a sign of life in each step, and all that it brings about be done.</summary>
+    private async Task PassAsync(FakeSession session, TimeSpan time)
+    {
+        for (var step = TimeSpan.FromSeconds(30); time > TimeSpan.Zero; time -= step)
+        {
+            _kit.Time.Advance(step);
+            await session.HeartbeatAsync(_kit.Time.GetUtcNow());
+        }
     }
 
     private async Task<FakeSession> ReconnectAsync(FakeSession session, int losses = 1)

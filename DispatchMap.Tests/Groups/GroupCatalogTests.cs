@@ -8,11 +8,13 @@ namespace DispatchMap.Tests.Groups;
 
 public sealed class GroupCatalogTests
 {
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
+
     private readonly Vendor _vendor = new();
     private readonly FakeTimeProvider _time = new();
     private readonly GroupCatalog _catalog;
 
-    public GroupCatalogTests() => _catalog = new GroupCatalog(_vendor, _time);
+    public GroupCatalogTests() => _catalog = new GroupCatalog(_vendor, MaxAge, _time);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -87,7 +89,7 @@ public sealed class GroupCatalogTests
         };
         Assert.Equal(begun, (await GetAsync()).ReadAt);
 
-        _time.Advance(GroupCatalog.Freshness);
+        _time.Advance(MaxAge);
         _vendor.Groups = () => throw new UpstreamException(UpstreamFailure.ServerError, "Out of order.");
         Assert.Equal(begun, (await GetAsync()).ReadAt);
     }
@@ -128,7 +130,7 @@ public sealed class GroupCatalogTests
         _vendor.Groups = () => new([new(10, "East")], Complete: true);
         _vendor.Vehicles = () => new([new(1, GroupIds: [10])], Complete: true);
         var good = await GetAsync();
-        _time.Advance(GroupCatalog.Freshness);
+        _time.Advance(MaxAge);
 
         switch (what)
         {
@@ -141,7 +143,7 @@ public sealed class GroupCatalogTests
         Assert.Same(good, await GetAsync());
         Assert.Same(good, await GetAsync());
         Assert.Equal(2, _vendor.GroupReads);
-        _time.Advance(GroupCatalog.Pause);
+        _time.Advance(MaxAge / 10);
         await GetAsync();
         Assert.Equal(3, _vendor.GroupReads);
     }
@@ -154,7 +156,7 @@ public sealed class GroupCatalogTests
 
         Assert.Equal([new GroupSummary(10, "East", null)], (await GetAsync()).Groups);
         _vendor.Vehicles = () => new([new(1, GroupIds: [10])], Complete: true);
-        _time.Advance(GroupCatalog.Pause);
+        _time.Advance(MaxAge / 10);
 
         Assert.Equal([new GroupSummary(10, "East", 1)], (await GetAsync()).Groups);
     }

@@ -1,3 +1,4 @@
+using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Core.MyCarTracks.Check;
@@ -33,7 +34,7 @@ internal sealed class LiveRig : IAsyncDisposable
             .BuildServiceProvider();
         Connection = _services.GetRequiredService<IUpstreamConnectionSource>().Current!;
         Client = _services.GetRequiredService<IMyCarTracksClients>().Of(Connection);
-        Groups = new GroupCatalog(Client, time);
+        Groups = new GroupCatalog(Client, new FeedOptions().GroupsMaxAge, time);
         Check = _services.GetRequiredService<IConnectionCheck>();
     }
 

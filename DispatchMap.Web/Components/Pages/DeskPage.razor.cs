@@ -21,6 +21,9 @@ public sealed partial class DeskPage
     /// <summary>Until the first positions are there, the wait is ours.</summary>
     public static readonly TimeSpan SeedingInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A desk is open all day, and groups change meanwhile. One reading of them serves all desks.</summary>
+    public static readonly TimeSpan GroupsInterval = TimeSpan.FromMinutes(5);
+
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _defaults;
     private DeskView _view = new();
@@ -46,6 +49,7 @@ public sealed partial class DeskPage
     private bool _restricted;
     private VehicleGroups? _groups;
     private string? _groupsFailure;
+    private DateTimeOffset _groupsAskedAt;
     private bool _begun;
     private uint _epoch;
 
@@ -127,6 +131,8 @@ public sealed partial class DeskPage
 
             var frame = Frame;
             Refresh();
+            if (_now - _groupsAskedAt >= GroupsInterval)
+                _ = GuardAsync(ReadGroupsAsync);
             if (frame != Frame)
                 StateHasChanged();
             else
@@ -199,10 +205,13 @@ public sealed partial class DeskPage
 
     private async Task ReadGroupsAsync()
     {
+        _groupsAskedAt = Time.GetUtcNow();
         try
         {
-            _groups = await GroupCatalog.GetAsync(_gone.Token);
-            _groupsFailure = null;
+            var groups = await GroupCatalog.GetAsync(_gone.Token);
+            if (groups == _groups && _groupsFailure is null)
+                return;
+            (_groups, _groupsFailure) = (groups, null);
         }
         catch (UpstreamException exception)
         {

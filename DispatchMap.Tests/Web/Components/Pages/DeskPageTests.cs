@@ -189,6 +189,19 @@ public sealed partial class DeskPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Groups_ChangeWhileTheDeskIsOpen_AreReadAgain()
+    {
+        _catalog.Groups = new([new(20, "Senec East", 1)], FrozenDictionary<long, FrozenSet<long>>.Empty);
+        var page = Render<DeskPage>();
+        Assert.Equal("All groups 1", page.Find("[data-testid=group-filter]").Words());
+        _catalog.Groups = new([new(20, "Senec East", 1), new(30, "Senec West", 1)], FrozenDictionary<long, FrozenSet<long>>.Empty);
+
+        await _leases[0].LookedAfterAsync(() => _time.PassAsync(DeskPage.SeedingInterval, DeskPage.GroupsInterval));
+
+        page.WaitForAssertion(() => Assert.Equal("All groups 2", page.Find("[data-testid=group-filter]").Words()), Waiting.Limit);
+    }
+
+    [Fact]
     public async Task Tick_FeedInterrupted_FreezesTheScreenAndRetryAsksTheFeed()
     {
         var page = Render<DeskPage>();
