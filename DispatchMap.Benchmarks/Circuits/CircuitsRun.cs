@@ -50,7 +50,7 @@ internal sealed class CircuitsRun
 
     private async Task RunAsync(CancellationToken stop)
     {
-        await using var crowd = new Crowd(_web.Site, _options.Slow, _lags, _time);
+        await using var crowd = new Crowd(_web.Site, _options.Slow, _options.Apart, _lags, _time);
         await crowd.GrowToAsync(First, stop);
         await WarmUpAsync(stop);
         var empty = (await HeapCensus.TakeAsync(_web.Id, types: false, stop)).Bytes;

@@ -6,7 +6,8 @@ namespace DispatchMap.Benchmarks.Circuits;
 
 /// <summary>All dispatchers of a run. Some share a session, as tabs and screens do, so that the door lets them in.</summary>
 /// <param name="slow">How many of them are to stop reading later.</param>
-internal sealed class Crowd(Uri site, int slow, LagSamples lags, TimeProvider time) : IAsyncDisposable
+/// <param name="apart">Whether each looks at another part of the fleet's area instead of all of it.</param>
+internal sealed class Crowd(Uri site, int slow, bool apart, LagSamples lags, TimeProvider time) : IAsyncDisposable
 {
     private const int PerSession = 100;
     private const int AtOnce = 8;
@@ -41,7 +42,7 @@ internal sealed class Crowd(Uri site, int slow, LagSamples lags, TimeProvider ti
             }
 
             var session = _sessions[i / PerSession];
-            _dispatchers.Add(new(session.Pages, session.Cookies, _connections, i < slow + CircuitsOptions.Sample ? new() : null, time));
+            _dispatchers.Add(new(session.Pages, session.Cookies, _connections, i < slow + CircuitsOptions.Sample ? new() : null, apart ? Sight.Apart(i) : Sight.All, time));
         }
 
         foreach (var dispatcher in Sample.Except(known))

@@ -18,5 +18,6 @@ internal struct FleetExtent()
 
     /// <summary>Whether there is no vehicle outside of an area. Of one over the date line this is not known.</summary>
     public readonly bool IsWithin(MapArea area) =>
-        area.West <= area.East && (_south > _north || (area.Contains(_south, _west) && area.Contains(_north, _east)));
+        area.West <= area.East
+        && (_south > _north || (_south >= area.South * 1e6 && _north <= area.North * 1e6 && _west >= area.West * 1e6 && _east <= area.East * 1e6));
 }

@@ -16,6 +16,7 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
     private readonly Lock _gate = new();
     private readonly PublishedFleet _fleet = new();
     private readonly FrameWriter _writer = new();
+    private readonly List<int> _staying = [];
     private readonly KeptFrames<long, byte[][]> _kept = new();
     private readonly KeptFrames<(long Since, WindowView View), WindowNews> _keptNews = new();
     private DateTimeOffset? _frozenAt;
@@ -73,7 +74,7 @@ internal sealed class FleetFrames(uint epoch, Func<DateTimeOffset> now)
     private WindowNews NewsFor(FleetWindow window, long since, bool moved)
     {
         var at = _frozenAt ?? now();
-        var frames = new WindowFrames(_fleet, _writer, window);
+        var frames = new WindowFrames(_fleet, _writer, window, _staying);
         if (moved && since > 0)
             return frames.Since(Header(since, at), everywhere: true);
         var key = (since, window.View);

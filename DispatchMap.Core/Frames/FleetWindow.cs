@@ -26,7 +26,7 @@ public sealed class FleetWindow
     public bool HasMoved { get; private set; }
 
     /// <summary>What decides whom it holds. Windows with the same view hold the same vehicles.</summary>
-    internal WindowView View { get; private set; } = new(null, []);
+    internal WindowView View { get; private set; } = new(FrameArea.Nowhere, []);
 
     /// <summary>Looks at an area, and at some vehicles wherever they are.</summary>
     public void LookAt(MapArea? area, ImmutableArray<long> always)
@@ -62,15 +62,13 @@ public sealed class FleetWindow
         return moved;
     }
 
-    internal bool Wants(PublishedFleet fleet, int slot) =>
-        fleet.Changed[slot] > 0
-        && (View.Sees(fleet.Record[slot]) || (_alerting && fleet.Record[slot].State.Alerting) || View.Beyond.BinarySearch(slot) >= 0);
+    internal bool Wants(in PlacedSlot place) =>
+        (View.Sees(place) | (place.Alerting & _alerting)) || (!View.Beyond.IsEmpty && View.Beyond.BinarySearch(place.Slot) >= 0);
 
     private WindowView ViewOf(PublishedFleet fleet)
     {
-        var area = Area is { } some && fleet.Extent.IsWithin(some) ? MapArea.Everything : Area;
-        var view = new WindowView(area, []);
-        var beyond = Always.Select(fleet.Find).Where(slot => slot >= 0 && !view.Sees(fleet.Record[slot]));
+        var view = new WindowView(Area is not { } area ? FrameArea.Nowhere : fleet.Extent.IsWithin(area) ? FrameArea.Everywhere : new(area), []);
+        var beyond = Always.Select(fleet.Find).Where(slot => slot >= 0 && !view.Sees(fleet.PlaceOf(slot)));
         return view with { Beyond = [.. beyond.Order()] };
     }
 }

@@ -5,8 +5,6 @@ namespace DispatchMap.Core.Frames;
 /// <summary>A part of the map, WGS84 degrees. East of a <paramref name="West"/> of 170 and west of an <paramref name="East"/> of −170 lies the date line.</summary>
 public readonly record struct MapArea(double South, double West, double North, double East)
 {
-    public static readonly MapArea Everything = new(-90, -180, 90, 180);
-
     private const int Degrees = 360;
 
     /// <summary>The area of two corners, or null when they are none. Longitudes may go round the earth more than once, as on a map that was panned far.</summary>
@@ -49,14 +47,6 @@ public readonly record struct MapArea(double South, double West, double North, d
 
         var last = taken[(Array.IndexOf(taken, first) + taken.Length - 1) % taken.Length];
         return new(south, west[first], north, east[last]);
-    }
-
-    internal bool Contains(int latitudeE6, int longitudeE6)
-    {
-        var (latitude, longitude) = (latitudeE6 / 1e6, longitudeE6 / 1e6);
-        if (latitude < South || latitude > North)
-            return false;
-        return West <= East ? longitude >= West && longitude <= East : longitude >= West || longitude <= East;
     }
 
     private static double Turned(double longitude) => longitude is >= -180 and <= 180 ? longitude : longitude - (360 * Math.Floor((longitude + 180) / 360));

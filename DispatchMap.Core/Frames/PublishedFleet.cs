@@ -45,6 +45,7 @@ internal sealed class PublishedFleet
 
     private readonly Dictionary<long, int> _slotOf = [];
     private readonly SlotHistory _history = new();
+    private readonly Dictionary<long, PlacedSlot[]> _placed = [];
     private FleetTally _tally;
     private FleetExtent _extent = new();
     private int _untilMeasured = MeasurePeriod;
@@ -58,6 +59,7 @@ internal sealed class PublishedFleet
     {
         if (slots.Length > Changed.Length)
             Grow(slots.Length);
+        _placed.Clear();
         (Version, Used, Vehicles) = (version, slots.Used, slots.Count);
         foreach (var number in slots.WithNews)
         {
@@ -84,6 +86,23 @@ internal sealed class PublishedFleet
 
     /// <summary>The slots of which anything has changed since a version, in order.</summary>
     public int[] NewsSince(long version) => _history.Since(version);
+
+    /// <summary>The same, each with its place.</summary>
+    public PlacedSlot[] PlacesSince(long version)
+    {
+        if (_placed.TryGetValue(version, out var kept))
+            return kept;
+        if (_placed.Count >= SlotHistory.MaxKept)
+            _placed.Clear();
+        return _placed[version] = Array.ConvertAll(NewsSince(version), PlaceOf);
+    }
+
+    public PlacedSlot PlaceOf(int slot)
+    {
+        ref readonly var record = ref Record[slot];
+        var isTaken = Changed[slot] > 0;
+        return new(slot, record.LatitudeE6, record.LongitudeE6, isTaken && record.HasPosition, isTaken && record.State.Alerting);
+    }
 
     /// <summary>The slot of a vehicle, or −1.</summary>
     public int Find(long vehicleId) => _slotOf.GetValueOrDefault(vehicleId, -1);

@@ -9,7 +9,7 @@ internal sealed class SlotHistory
     private const int None = -1;
 
     /// <summary>Browsers lag behind by few versions.</summary>
-    private const int MaxKept = 32;
+    public const int MaxKept = 32;
 
     private readonly Dictionary<long, int[]> _kept = [];
     private int _newest = None;

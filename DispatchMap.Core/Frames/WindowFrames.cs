@@ -1,7 +1,8 @@
 namespace DispatchMap.Core.Frames;
 
 /// <summary>Tells what comes into a window, what changes there and what leaves it.</summary>
-internal readonly struct WindowFrames(PublishedFleet fleet, FrameWriter writer, FleetWindow window)
+/// <param name="staying">Room for the slots that are held before and after: most of those that are told, and nobody keeps them.</param>
+internal readonly struct WindowFrames(PublishedFleet fleet, FrameWriter writer, FleetWindow window, List<int> staying)
 {
     private const FrameFlags Whole = FrameFlags.Partial | FrameFlags.FirstChunk | FrameFlags.LastChunk;
 
@@ -9,30 +10,40 @@ internal readonly struct WindowFrames(PublishedFleet fleet, FrameWriter writer, 
     public WindowNews Since(FrameHeader header, bool everywhere)
     {
         header = header with { Flags = header.Flags | Whole };
-        var since = header.FromVersion;
-        var coming = new List<int>();
-        var leaving = new List<int>();
-        var staying = new List<int>();
-        foreach (var slot in everywhere ? Enumerable.Range(0, fleet.Used) : fleet.NewsSince(since))
+        var (coming, leaving) = (new List<int>(), new List<int>());
+        staying.Clear();
+        if (everywhere)
         {
-            var news = fleet.Changed[slot] > since || fleet.TextChanged[slot] > since || fleet.Freed[slot] > since;
-            var wanted = window.Wants(fleet, slot);
-            var held = window.Holds(slot);
-            if (held && (!wanted || fleet.Freed[slot] > since))
-                leaving.Add(slot);
-            if (wanted && (!held || fleet.Freed[slot] > since))
-                coming.Add(slot);
-            else if (wanted && news)
-                staying.Add(slot);
+            for (var slot = 0; slot < fleet.Used; slot++)
+                Sort(fleet.PlaceOf(slot), header.FromVersion, coming, leaving);
+        }
+        else
+        {
+            foreach (ref readonly var place in fleet.PlacesSince(header.FromVersion).AsSpan())
+                Sort(place, header.FromVersion, coming, leaving);
         }
 
-        var frames = new List<byte[]> { First(header, leaving, staying, coming) };
+        var frames = new List<byte[]> { First(header, coming, leaving) };
         foreach (var chunk in coming.Skip(FleetFrames.ChunkSize).Chunk(FleetFrames.ChunkSize))
             frames.Add(Next(header, chunk));
         return new(frames, coming, leaving);
     }
 
-    private byte[] First(in FrameHeader header, List<int> leaving, List<int> staying, List<int> coming)
+    private void Sort(in PlacedSlot place, long since, List<int> coming, List<int> leaving)
+    {
+        var (wanted, held) = (window.Wants(place), window.Holds(place.Slot));
+        if (!wanted && !held)
+            return;
+        var isAnother = fleet.Freed[place.Slot] > since;
+        if (held && (!wanted || isAnother))
+            leaving.Add(place.Slot);
+        if (wanted && (!held || isAnother))
+            coming.Add(place.Slot);
+        else if (wanted)
+            staying.Add(place.Slot);
+    }
+
+    private byte[] First(in FrameHeader header, List<int> coming, List<int> leaving)
     {
         var since = header.FromVersion;
         writer.Begin(header);

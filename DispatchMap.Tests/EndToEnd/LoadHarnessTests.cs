@@ -66,7 +66,7 @@ public sealed class LoadHarnessTests
 
         public Watched(HttpClient pages, CookieContainer cookies, HttpMessageInvoker connections)
         {
-            _dispatcher = new(pages, cookies, connections, Held, TimeProvider.System);
+            _dispatcher = new(pages, cookies, connections, Held, Sight.All, TimeProvider.System);
             _dispatcher.FrameCame += Look;
         }
 

@@ -218,6 +218,35 @@ public sealed class FleetWindowTests
         UpdateBothWithTheSame(other, new());
     }
 
+    /// <summary>Of 2,000 with news each window is told a few: it must not have to find out anew who they are.</summary>
+    [Fact]
+    public void Encode_ManyWhoLookApart_LookThroughOneListOfTheNews()
+    {
+        var windows = Enumerable.Range(0, 9).Select(west => LookingAt(new(0, west, 10, west + 1.5))).ToArray();
+        Assert.Equal(0, Enumerable.Range(1, 5).Min(Allocated) / 2000);
+
+        long Allocated(int second)
+        {
+            var since = _kit.Fleet.Version;
+            for (var id = 0; id < 2000; id++)
+                _kit.Apply(Report(id, second, latitude: 5, longitude: id < 20 ? id : 100));
+            _kit.Fleet.Publish();
+            _kit.Fleet.EncodeSince(_kit.Fleet.Epoch, since, windows[0]);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var window in windows[1..])
+                Assert.Single(_kit.Fleet.EncodeSince(_kit.Fleet.Epoch, since, window));
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / windows.Length;
+        }
+
+        FleetWindow LookingAt(MapArea area)
+        {
+            var window = new FleetWindow();
+            window.LookAt(area, []);
+            _kit.Fleet.EncodeSince(0, 0, window);
+            return window;
+        }
+    }
+
     private void UpdateBothWithTheSame(FleetWindow other, FrameBrowser others)
     {
         var frames = _kit.Fleet.EncodeSince(_browser.Epoch, _browser.Version, _window);

@@ -1,3 +1,4 @@
+using CsCheck;
 using DispatchMap.Core.Frames;
 using DispatchMap.Tests.Fleet;
 using Xunit;
@@ -22,6 +23,30 @@ public sealed class MapAreaTests
     [InlineData(-400, 400, 100, true)]
     public void Contains_MapPannedRoundTheEarth_KnowsTheDateLine(double west, double east, double longitude, bool inside) =>
         Assert.Equal(inside, Contains(MapArea.Of(-10, west, 10, east), 0, longitude));
+
+    [Fact]
+    public void Contains_AnyAreaAndPlace_IsBetweenTheEdgesWhereverTheDateLineIs()
+    {
+        var latitudes = Gen.Int[-90_000_000, 90_000_000];
+        var longitudes = Gen.Int[-179_999_999, 180_000_000]; // −180 is the meridian of 180.
+        Gen.Select(latitudes, latitudes, latitudes, longitudes, longitudes, longitudes).Sample((a, b, latitude, west, east, longitude) =>
+        {
+            var (south, north) = (Math.Min(a, b), Math.Max(a, b));
+            var inside = latitude >= south && latitude <= north
+                && (west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east);
+            Assert.Equal(inside, new FrameArea(new(south / 1e6, west / 1e6, north / 1e6, east / 1e6)).Contains(latitude, longitude));
+        });
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(90_000_000, 180_000_000)]
+    [InlineData(-90_000_000, -180_000_000)]
+    public void Contains_EverywhereAndNowhere_AreThat(int latitude, int longitude)
+    {
+        Assert.True(FrameArea.Everywhere.Contains(latitude, longitude));
+        Assert.False(FrameArea.Nowhere.Contains(latitude, longitude));
+    }
 
     [Theory]
     [InlineData(double.NaN, 0, 1, 1)]
@@ -51,5 +76,5 @@ public sealed class MapAreaTests
     public void Around_NobodyHasAPosition_IsNowhere() => Assert.Null(MapArea.Around([]));
 
     private static bool Contains(MapArea? area, double latitude, double longitude) =>
-        area!.Value.Contains((int)Math.Round(latitude * 1e6), (int)Math.Round(longitude * 1e6));
+        new FrameArea(area!.Value).Contains((int)Math.Round(latitude * 1e6), (int)Math.Round(longitude * 1e6));
 }

@@ -9,6 +9,7 @@ namespace DispatchMap.Benchmarks.Circuits.Browser;
 internal sealed class CircuitPage
 {
     private readonly ReceivedFrames? _held;
+    private readonly Sight _sight;
     private readonly FrameCutter _frames;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,7 +18,7 @@ internal sealed class CircuitPage
     private long _calls;
 
     /// <param name="held">What the map holds of the fleet; null answers for a map that could apply every frame.</param>
-    public CircuitPage(ReceivedFrames? held) => (_held, _frames) = (held, new(FrameReceived));
+    public CircuitPage(ReceivedFrames? held, Sight sight) => (_held, _sight, _frames) = (held, sight, new(FrameReceived));
 
     /// <summary>Completes when the server has made a circuit.</summary>
     public Task Started => _started.Task;
@@ -147,16 +148,18 @@ internal sealed class CircuitPage
         _shown.TrySetResult();
     }
 
-    /// <summary>Of a large fleet a browser is told what it sees, with half of that beyond each edge: here all of it.</summary>
+    /// <summary>Of a large fleet a browser is told what it sees, with half of that beyond each edge.</summary>
     private void AreaFitted(ReadOnlySpan<byte> arguments)
     {
         using var json = JsonDocument.Parse(Encoding.UTF8.GetString(arguments));
         var area = json.RootElement[0];
         double Side(string name) => area.GetProperty(name).GetDouble();
         var (south, west, north, east) = (Side("south"), Side("west"), Side("north"), Side("east"));
-        var (high, wide) = ((north - south) / 2, (east - west) / 2);
+        var (high, wide) = (_sight.Part * (north - south), _sight.Part * (east - west));
+        south += _sight.Up * (north - south - high);
+        west += _sight.Across * (east - west - wide);
         if (_map is { } map)
-            Tell(map, "OnAreaChanged", string.Create(CultureInfo.InvariantCulture, $"[{south - high},{west - wide},{north + high},{east + wide}]"));
+            Tell(map, "OnAreaChanged", string.Create(CultureInfo.InvariantCulture, $"[{south - high / 2},{west - wide / 2},{south + 1.5 * high},{west + 1.5 * wide}]"));
     }
 
     private void Tell(long host, string method, string arguments)

@@ -8,12 +8,12 @@ namespace DispatchMap.Benchmarks.Circuits.Browser;
 /// </summary>
 /// <param name="cookies">Of somebody who is signed in.</param>
 /// <param name="held">What it holds of the fleet; null answers for a browser that could apply every frame.</param>
-internal sealed class Dispatcher(HttpClient pages, CookieContainer cookies, HttpMessageInvoker connections, ReceivedFrames? held, TimeProvider time)
+internal sealed class Dispatcher(HttpClient pages, CookieContainer cookies, HttpMessageInvoker connections, ReceivedFrames? held, Sight sight, TimeProvider time)
     : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly HubSocket _hub = new(time);
-    private readonly CircuitPage _page = new(held);
+    private readonly CircuitPage _page = new(held, sight);
     private volatile TaskCompletionSource? _stalled;
     private Task _reading = Task.CompletedTask;
     private Task _pinging = Task.CompletedTask;
