@@ -4,9 +4,12 @@ using DispatchMap.Core.MyCarTracks;
 namespace DispatchMap.Core.Groups;
 
 /// <inheritdoc cref="IGroupCatalog"/>
-/// <param name="maxAge">How long a good reading serves.</param>
+/// <param name="maxAge">How long a good reading serves, unless it takes many requests.</param>
 internal sealed class GroupCatalog(IMyCarTracksClient client, TimeSpan maxAge, TimeProvider time) : IGroupCatalog
 {
+    /// <summary>A reading that takes more requests serves for so much longer: all of the account's have one budget.</summary>
+    private const double FewRequests = 10;
+
     /// <summary>How long a partial reading serves, and how long the last good one does after a failure.</summary>
     private readonly TimeSpan _pause = maxAge / 10;
 
@@ -34,10 +37,10 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, TimeSpan maxAge, T
             previous = _last;
         try
         {
-            var (groups, isWhole) = await ReadAsync();
-            return isWhole || previous is null
-                ? Keep(groups, isWhole ? maxAge : _pause)
-                : Keep(previous.Groups, _pause);
+            var (groups, isWhole, requests) = await ReadAsync();
+            return Keep(
+                isWhole || previous is null ? groups : previous.Groups,
+                (isWhole ? maxAge : _pause) * Math.Max(1, requests / FewRequests));
         }
         catch (UpstreamException) when (previous is not null)
         {
@@ -51,23 +54,23 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, TimeSpan maxAge, T
     }
 
     /// <summary>The groups and, where the list itself does not say, their members from what the vehicles say.</summary>
-    private async Task<(VehicleGroups Groups, bool IsWhole)> ReadAsync()
+    private async Task<(VehicleGroups Groups, bool IsWhole, int Requests)> ReadAsync()
     {
         var readAt = time.GetTimestamp();
         var groups = await client.GetVehicleGroupsAsync(CancellationToken.None);
         if (groups is null)
-            return (VehicleGroups.None, true);
+            return (VehicleGroups.None, true, 1);
 
         var members = groups.Items.Where(group => group.VehicleIds is not null)
             .ToDictionary(group => group.GroupId, group => group.VehicleIds!.ToFrozenSet());
-        var isWhole = groups.Complete;
+        var (isWhole, requests) = (groups.Complete, groups.Requests);
         if (members.Count < groups.Items.Count)
         {
             try
             {
                 var vehicles = await client.GetVehiclesAsync(CancellationToken.None);
                 AddFromVehicles(members, groups.Items, vehicles.Items);
-                isWhole &= vehicles.Complete;
+                (isWhole, requests) = (isWhole && vehicles.Complete, requests + vehicles.Requests);
             }
             catch (UpstreamException)
             {
@@ -79,7 +82,7 @@ internal sealed class GroupCatalog(IMyCarTracksClient client, TimeSpan maxAge, T
             .Select(group => new GroupSummary(
                 group.GroupId, group.Name, members.TryGetValue(group.GroupId, out var ids) ? ids.Count : null))
             .OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(group => group.GroupId);
-        return (new VehicleGroups([.. summaries], members.ToFrozenDictionary()) { ReadAt = readAt }, isWhole);
+        return (new VehicleGroups([.. summaries], members.ToFrozenDictionary()) { ReadAt = readAt }, isWhole, requests);
     }
 
     private static void AddFromVehicles(

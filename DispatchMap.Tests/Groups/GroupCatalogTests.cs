@@ -78,6 +78,24 @@ public sealed class GroupCatalogTests
         Assert.Equal(2, _vendor.GroupReads);
     }
 
+    [Theory]
+    [InlineData(true, 5 * 60)]
+    [InlineData(false, 30)]
+    public async Task GetAsync_MembersTakeManyRequests_ServesForSoMuchLonger(bool complete, int seconds)
+    {
+        _vendor.Groups = () => new([new(10, "East")], Complete: true);
+        _vendor.Vehicles = () => new([new(1, GroupIds: [10])], complete) { Requests = 99 };
+        await GetAsync();
+
+        _time.Advance(10 * TimeSpan.FromSeconds(seconds) - TimeSpan.FromSeconds(1));
+        await GetAsync();
+        Assert.Equal(1, _vendor.VehicleReads);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await GetAsync();
+        Assert.Equal(2, _vendor.VehicleReads);
+    }
+
     [Fact]
     public async Task GetAsync_ReadingTakesAWhileAndTheNextOneFails_IsAsOldAsTheBeginOfTheFirst()
     {

@@ -18,6 +18,9 @@ internal sealed class Harvest<T>(Func<T, long> idOf)
     /// <summary>Items on the pages that brought something, understood or not: where the next page begins.</summary>
     public int Received { get; private set; }
 
+    /// <summary>Pages that were asked for.</summary>
+    public int Requests { get; set; } = 1;
+
     /// <summary>Why the next page could not be read this time.</summary>
     public UpstreamException? Failure { get; set; }
 
@@ -45,5 +48,5 @@ internal sealed class Harvest<T>(Func<T, long> idOf)
     /// could not be read: it may be the very one that seems to be absent.
     /// </summary>
     public Listing<T> ToListing(bool readToEnd) =>
-        new([.. _items.Values], readToEnd && _leftOut == 0 && !_shrank && _total <= Count, _rejected, Failure);
+        new([.. _items.Values], readToEnd && _leftOut == 0 && !_shrank && _total <= Count, _rejected, Failure) { Requests = Requests };
 }

@@ -82,6 +82,7 @@ internal sealed class PagedReader(RestClient rest)
             ListPage<T> page;
             try
             {
+                harvest.Requests++;
                 var at = byPage ? ("page", index) : ("offset", harvest.Received);
                 page = await FetchAsync(list, string.Create(CultureInfo.InvariantCulture, $"&{at.Item1}={at.Item2}"), cancellationToken);
             }

@@ -33,8 +33,10 @@ public sealed class PagingTests : IAsyncDisposable
 
         for (var round = 0; round < 2; round++)
         {
+            var asked = _rig.Vendor.Paths.Count();
             var listing = await _rig.Client.GetVehiclesAsync(Cancel).Soon();
 
+            Assert.Equal(_rig.Vendor.Paths.Count() - asked, listing.Requests);
             Assert.Equal(_fleet, listing.Items.Select(v => v.VehicleId).Order());
             Assert.True(listing.Complete);
         }
