@@ -10,7 +10,20 @@ internal sealed class FeedLease(FeedEntry entry, Action letGo) : IFeedLease
 
     public Scope Scope => entry.Feed.Scope;
 
-    public FeedStatus Status => entry.Feed.Status;
+    /// <remarks>A feed that another has replaced meanwhile stops: that is not what the reader's does.</remarks>
+    public FeedStatus Status
+    {
+        get
+        {
+            while (true)
+            {
+                var feed = entry.Feed;
+                var status = feed.Status;
+                if (feed == entry.Feed)
+                    return status;
+            }
+        }
+    }
 
     public IFleetView Fleet => entry.Feed.Fleet;
 
