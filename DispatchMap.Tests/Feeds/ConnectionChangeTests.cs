@@ -91,7 +91,8 @@ public sealed class ConnectionChangeTests
             Assert.Equal(FeedPhase.Live, lease.Status.Phase);
             var fleet = lease.Fleet;
             Assert.Equal(fleet.Epoch == epoch ? [1L, 2, 3] : [1L, 9], fleet.Listing().Rows.Select(row => row.VehicleId).Order());
-            await lease.WaitForChangeAsync(fleet.Version, Cancel).Soon();
+            if (fleet.Epoch == epoch) // Of the other nothing more may come.
+                await lease.WaitForChangeAsync(fleet.Version, Cancel).Soon();
         }
 
         Assert.Equal(["Car 1", "Car 9"], lease.Fleet.Listing().Rows.Select(row => row.Name));
