@@ -54,8 +54,8 @@ public sealed class FeedOptions : IValidatableObject
     public TimeSpan SecondStreamRetry { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long the account's groups, once read, serve: longer when that takes more than ten requests, by as much. A feed of groups then looks whether vehicles were put into them or taken out:
-    /// no stream says so of one that stands.
+    /// How long the account's groups, once read, serve: longer when that takes more than ten requests, by as much. A feed of groups
+    /// then looks whether vehicles were put into them or taken out, as no stream says so of one that stands.
     /// </summary>
     public TimeSpan GroupsMaxAge { get; set; } = TimeSpan.FromMinutes(5);
 
