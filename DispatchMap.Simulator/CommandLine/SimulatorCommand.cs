@@ -11,7 +11,7 @@ internal static class SimulatorCommand
     public static RootCommand Create()
     {
         var port = new Option<int>("--port") { Description = "TCP port on 127.0.0.1; 0 takes any free one", DefaultValueFactory = _ => 5090 };
-        var vehicles = new Option<int?>("--vehicles") { Description = "That many vehicles over central Europe, 1 to 100000, instead of the demo fleet" };
+        var vehicles = new Option<int?>("--vehicles") { Description = "That many vehicles over central Europe, 0 to 100000, instead of the demo fleet" };
         var replay = new Option<FileInfo?>("--replay") { Description = "Recorded trips instead: a CSV file with the columns vehicle, timestamp, latitude, longitude" };
         var seed = new Option<int>("--seed") { Description = "Same seed, same fleet", DefaultValueFactory = _ => 1 };
         var clientId = new Option<string>("--client-id") { Description = "The client id to accept", DefaultValueFactory = _ => "demo-client" };
@@ -31,8 +31,8 @@ internal static class SimulatorCommand
         RequireRange(port, 0, 65_535);
         vehicles.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 100_000)
-                result.AddError("--vehicles must be 1 to 100000.");
+            if (result.GetValueOrDefault<int?>() is < 0 or > 100_000)
+                result.AddError("--vehicles must be 0 to 100000.");
         });
         command.Validators.Add(result =>
         {
@@ -52,8 +52,8 @@ internal static class SimulatorCommand
                 TokenLifetime = TimeSpan.FromSeconds(parsed.GetValue(tokenLifetime)),
                 PageSizeCap = parsed.GetValue(pageCap),
                 Fleet = parsed.GetValue(replay) is { } file ? FleetSource.Replay(file.FullName)
-                    : parsed.GetValue(vehicles) is { } count ? FleetSource.Generated(count)
-                    : FleetSource.Demo,
+                    : parsed.GetValue(vehicles) is not { } count ? FleetSource.Demo
+                    : count == 0 ? FleetSource.Empty : FleetSource.Generated(count),
             };
             return RunAsync(options, parsed.GetValue(logLevel), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken);
         });

@@ -15,7 +15,8 @@ public sealed class Chromium : IAsyncDisposable
     {
         if (!_started.IsValueCreated) return;
         var (playwright, browser) = await _started.Value;
-        await browser.DisposeAsync();
+        // One that does not close goes with its driver.
+        await Task.WhenAny(browser.CloseAsync(), Task.Delay(Waiting.Limit, TimeProvider.System, CancellationToken.None));
         playwright.Dispose();
     }
 

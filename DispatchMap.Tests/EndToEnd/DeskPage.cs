@@ -32,11 +32,9 @@ internal sealed class DeskPage : IAsyncDisposable
     }
 
     /// <summary>Waits until a text has come over the circuit: all that was sent before it is in <see cref="Received"/> then.</summary>
-    public async Task HasReceivedAsync(string text)
-    {
-        while (!Received.Contains(text, StringComparison.Ordinal))
-            await _more.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Soon();
-    }
+    public Task HasReceivedAsync(string text) => Waiting.UntilAsync(
+        () => Received.Contains(text, StringComparison.Ordinal),
+        () => _more.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Soon());
 
     /// <param name="breakable">Whether <see cref="CutCircuitAsync"/> will be used.</param>
     /// <param name="signIn">Whether to come in as the admin at once.</param>
@@ -44,8 +42,8 @@ internal sealed class DeskPage : IAsyncDisposable
         Chromium chromium, Uri address, int width = 1600, int height = 900, bool breakable = false, bool signIn = true)
     {
         var browser = await chromium.BrowserAsync();
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
-        var page = await context.NewPageAsync();
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } }).Soon();
+        var page = await context.NewPageAsync().Soon();
         page.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
         var desk = new DeskPage(page);
         desk.Listen();
@@ -71,9 +69,9 @@ internal sealed class DeskPage : IAsyncDisposable
 
     public ILocator Row(long vehicleId) => Page.Locator($"[data-testid=vehicle-row][data-vehicle-id='{vehicleId}']").First;
 
-    public Task<JsonElement> StatsAsync() => Page.EvaluateAsync<JsonElement>($"() => {Handle}.stats()");
+    public Task<JsonElement> StatsAsync() => Page.EvaluateAsync<JsonElement>($"() => {Handle}.stats()").Soon();
 
-    public Task<JsonElement?> VehicleAsync(long id) => Page.EvaluateAsync<JsonElement?>($"() => {Handle}.vehicle({id})");
+    public Task<JsonElement?> VehicleAsync(long id) => Page.EvaluateAsync<JsonElement?>($"() => {Handle}.vehicle({id})").Soon();
 
     /// <summary>
     /// Waits until a JavaScript condition over <c>map</c> (the map's handle) holds. Where a vehicle is asked about that the map does
@@ -111,7 +109,7 @@ internal sealed class DeskPage : IAsyncDisposable
     /// <summary>Closes the circuit's socket as a network would; the page connects again by itself.</summary>
     public Task CutCircuitAsync() => _circuit?.CloseAsync(new() { Code = 1012 }) ?? throw new InvalidOperationException("Open the page as breakable.");
 
-    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync().Soon();
 
     private async Task<(float X, float Y)> ScreenPositionAsync(long id)
     {
@@ -124,7 +122,7 @@ internal sealed class DeskPage : IAsyncDisposable
               return still;
             })()
             """);
-        var at = await Page.EvaluateAsync<JsonElement>($"() => {Handle}.screenPosition({id})");
+        var at = await Page.EvaluateAsync<JsonElement>($"() => {Handle}.screenPosition({id})").Soon();
         return (at.GetProperty("x").GetSingle(), at.GetProperty("y").GetSingle());
     }
 

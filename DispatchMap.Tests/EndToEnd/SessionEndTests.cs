@@ -52,7 +52,7 @@ public sealed class SessionEndTests(Chromium chromium)
         await Assertions.Expect(desk.Page).ToHaveURLAsync(new Regex("/sign-in[?]ended=true"));
         await desk.Page.GotoAsync(fleet.App.Address.ToString());
         await Assertions.Expect(desk.Page).ToHaveURLAsync(new Regex("/sign-in"));
-        Assert.Empty(await desk.Page.GetByTestId("vehicle-row").AllAsync());
+        Assert.Empty(await desk.Page.GetByTestId("vehicle-row").AllAsync().Soon());
         await Assertions.Expect(admin.Row(ScriptedFleet.Van)).ToBeVisibleAsync();
     }
 
@@ -75,12 +75,12 @@ public sealed class SessionEndTests(Chromium chromium)
             await admin.UntilPhaseAsync("live");
             fleet.Simulator.Fleet.Report(ScriptedFleet.Van, 48.9, 17.9, 30, 45);
             await admin.UntilAsync($"map.vehicle({ScriptedFleet.Van})?.latitude === 48.9");
-            Assert.Equal("let in", await admin.Page.EvaluateAsync<string>(Connect));
+            Assert.Equal("let in", await admin.Page.EvaluateAsync<string>(Connect).Soon());
         }
 
         Assert.Equal(before, CircuitFrames.In(desk.Received).Frames.Count);
-        Assert.Empty(await desk.Page.GetByTestId("vehicle-row").AllAsync());
-        Assert.Equal("refused", await desk.Page.EvaluateAsync<string>(Connect));
+        Assert.Empty(await desk.Page.GetByTestId("vehicle-row").AllAsync().Soon());
+        Assert.Equal("refused", await desk.Page.EvaluateAsync<string>(Connect).Soon());
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class SessionEndTests(Chromium chromium)
         await fleet.App.Services.GetRequiredService<UserWork>().AddAsync(Email, Password, Role.Dispatcher);
         await using var desk = await EnterAsync(fleet);
         await using var elsewhere = await EnterAsync(fleet);
-        var tab = await desk.Page.Context.NewPageAsync();
+        var tab = await desk.Page.Context.NewPageAsync().Soon();
         tab.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
         await tab.GotoAsync(fleet.App.Address.ToString());
         await tab.WaitForSelectorAsync("[data-testid=feed-health][data-phase=live]");

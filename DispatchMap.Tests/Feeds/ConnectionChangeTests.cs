@@ -31,11 +31,11 @@ public sealed class ConnectionChangeTests
 
         kit.Simulator.ReplaceCredentials(kit.Upstream.ClientId, "renewed");
         _source.Current = kit.Upstream with { ClientSecret = new Secret("renewed") };
-        while (kit.Directory.Overview.Change is not null)
+        await Waiting.UntilAsync(() => kit.Directory.Overview.Change is null, async () =>
         {
             await SocketKit.UntilAtAsync(lease, 1, kit.Report(1));
             Assert.Equal((FeedPhase.Live, since), (lease.Status.Phase, lease.Status.LiveSince));
-        }
+        });
 
         // What only the streams said is still known, and the next stream comes by the new secret, too.
         Assert.Equal((epoch, Connection.Offline), (lease.Fleet.Epoch, lease.Fleet.Find(3)!.Connection));
@@ -54,14 +54,14 @@ public sealed class ConnectionChangeTests
         var (since, epoch) = (lease.Status.LiveSince, lease.Fleet.Epoch);
 
         _source.Current = kit.Upstream with { ClientSecret = new Secret("wrong") };
-        while (kit.Directory.Overview.Change?.Trouble is null || kit.Simulator.Counters.SocketsOpened < 4)
+        await Waiting.UntilAsync(() => kit.Directory.Overview.Change?.Trouble is not null && kit.Simulator.Counters.SocketsOpened >= 4, async () =>
         {
             await SocketKit.UntilAtAsync(lease, 1, kit.Report(1));
             Assert.Equal((FeedPhase.Live, since), (lease.Status.Phase, lease.Status.LiveSince));
-        }
+        });
 
         var change = kit.Directory.Overview.Change;
-        Assert.Contains("does not accept the client id and client secret", change.Trouble, StringComparison.Ordinal);
+        Assert.Contains("does not accept the client id and client secret", change!.Trouble, StringComparison.Ordinal);
         Assert.Equal((1, true), (change.Feeds, change.NeedsAdmin));
         Assert.InRange(change.NextAttemptAt!.Value - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
         Assert.Null(kit.Directory.Overview.Account!.Trouble);
@@ -85,7 +85,7 @@ public sealed class ConnectionChangeTests
         var epoch = lease.Fleet.Epoch;
 
         _source.Current = SocketKit.ConnectionTo(other, "other", "secret");
-        for (var seen = epoch; seen == epoch; seen = lease.Fleet.Epoch)
+        await Waiting.UntilAsync(() => lease.Fleet.Epoch != epoch, async () =>
         {
             kit.Report(1);
             Assert.Equal(FeedPhase.Live, lease.Status.Phase);
@@ -93,7 +93,7 @@ public sealed class ConnectionChangeTests
             Assert.Equal(fleet.Epoch == epoch ? [1L, 2, 3] : [1L, 9], fleet.Listing().Rows.Select(row => row.VehicleId).Order());
             if (fleet.Epoch == epoch) // Of the other nothing more may come.
                 await lease.WaitForChangeAsync(fleet.Version, Cancel).Soon();
-        }
+        });
 
         Assert.Equal(["Car 1", "Car 9"], lease.Fleet.Listing().Rows.Select(row => row.Name));
         await FeedKit.UntilAsync(groups, () => groups.Fleet.Find(9) is not null);
@@ -115,9 +115,8 @@ public sealed class ConnectionChangeTests
         await other.StopAsync();
 
         _source.Current = SocketKit.ConnectionTo(other, "other", "secret");
-        while (kit.Directory.Overview.Change?.Trouble is null)
-            await SocketKit.UntilAtAsync(lease, 1, kit.Report(1));
-        Assert.Contains("cannot be reached", kit.Directory.Overview.Change.Trouble, StringComparison.Ordinal);
+        await Waiting.UntilAsync(() => kit.Directory.Overview.Change?.Trouble is not null, () => SocketKit.UntilAtAsync(lease, 1, kit.Report(1)));
+        Assert.Contains("cannot be reached", kit.Directory.Overview.Change!.Trouble, StringComparison.Ordinal);
         Assert.Equal((kit.Upstream.BaseUrl.Authority, other.BaseUrl.Authority), (kit.Directory.Overview.Change.From, kit.Directory.Overview.Change.To));
         Assert.Equal(["East", "West"], (await GroupsAsync(kit)).Groups.Select(group => group.Name));
 

@@ -37,19 +37,18 @@ internal sealed class CountSignals : IMeterFactory
     }
 
     /// <summary>Waits until something was counted so many times since the start: <c>seeds complete</c>, <c>reconnects silent</c>, …</summary>
-    public async Task CountedAsync(string what, long times)
+    public Task CountedAsync(string what, long times)
     {
-        while (true)
+        var changed = Task.CompletedTask;
+        return Waiting.UntilAsync(Counted, () => changed.Soon());
+
+        bool Counted()
         {
-            Task changed;
             lock (_gate)
             {
-                if (_counts.GetValueOrDefault(what) >= times)
-                    return;
                 changed = _changed.Task;
+                return _counts.GetValueOrDefault(what) >= times;
             }
-
-            await changed.Soon();
         }
     }
 

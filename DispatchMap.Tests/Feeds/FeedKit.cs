@@ -79,21 +79,21 @@ internal sealed class FeedKit : IAsyncDisposable
     public static async Task UntilStoppedAsync(params IFeedLease[] leases)
     {
         foreach (var lease in leases)
-        {
-            for (var version = lease.Fleet.Version; lease.Status.Phase != FeedPhase.Stopped; version = lease.Fleet.Version)
-                await ((FleetState)lease.Fleet).WaitForChangeAsync(version, CancellationToken.None).Soon();
-        }
+            await UntilAsync(lease, () => lease.Status.Phase == FeedPhase.Stopped, ((FleetState)lease.Fleet).WaitForChangeAsync);
     }
 
     /// <summary>Waits for the fleet or the feed to change until something holds.</summary>
-    public static async Task UntilAsync(IFeedLease lease, Func<bool> holds)
+    public static Task UntilAsync(IFeedLease lease, Func<bool> holds) => UntilAsync(lease, holds, lease.WaitForChangeAsync);
+
+    private static Task UntilAsync(IFeedLease lease, Func<bool> holds, Func<long, CancellationToken, Task> changes)
     {
-        while (true)
+        long version = 0;
+        return Waiting.UntilAsync(Holds, () => changes(version, CancellationToken.None).Soon());
+
+        bool Holds()
         {
-            var version = lease.Fleet.Version;
-            if (holds())
-                return;
-            await lease.WaitForChangeAsync(version, CancellationToken.None).Soon();
+            version = lease.Fleet.Version;
+            return holds();
         }
     }
 

@@ -38,11 +38,11 @@ public sealed class OneStreamTests
         var lease = await kit.LiveAsync();
         var since = lease.Status.LiveSince;
 
-        while (kit.Simulator.Counters.SocketsOpened < 5)
+        await Waiting.UntilAsync(() => kit.Simulator.Counters.SocketsOpened >= 5, async () =>
         {
             await SocketKit.UntilAtAsync(lease, 1, kit.Report(1));
             Assert.Equal((FeedPhase.Live, since), (lease.Status.Phase, lease.Status.LiveSince));
-        }
+        });
     }
 
     private static async Task<SocketKit> StartAsync(bool closesTheFirst, TimeSpan? streamLifetime = null)

@@ -12,11 +12,11 @@ public sealed class SocketRotationTests
         var lease = await kit.LiveAsync();
         var since = lease.Status.LiveSince;
 
-        while (kit.Counts.Count("rotations") < 2)
+        await Waiting.UntilAsync(() => kit.Counts.Count("rotations") >= 2, async () =>
         {
             await SocketKit.UntilAtAsync(lease, 1, kit.Report(1));
             Assert.Equal((FeedPhase.Live, since), (lease.Status.Phase, lease.Status.LiveSince));
-        }
+        });
 
         Assert.Empty(Assert.Single(kit.Directory.Feeds).Counts.Reconnects);
     }
@@ -29,10 +29,10 @@ public sealed class SocketRotationTests
         var lease = await kit.LiveAsync();
         var since = lease.Status.LiveSince;
 
-        while (kit.Simulator.Counters.SocketsOpened < 3)
+        await Waiting.UntilAsync(() => kit.Simulator.Counters.SocketsOpened >= 3, async () =>
         {
             await SocketKit.UntilAtAsync(lease, 1, kit.Report(1));
             Assert.Equal((FeedPhase.Live, since), (lease.Status.Phase, lease.Status.LiveSince));
-        }
+        });
     }
 }

@@ -141,8 +141,8 @@ public sealed partial class ViewFeedLossTests : IAsyncLifetime
         await _kit.Time.ArmedAsync(TimeSpan.FromMinutes(5));
         await _kit.Time.ArmedAsync(TimeSpan.FromMinutes(5));
         _kit.Time.Advance(TimeSpan.FromSeconds(299));
-        Assert.Equal(1, _kit.Client.StreamAttempts);
-        Assert.InRange(_kit.Client.PositionReads, 0, 1); // None when the stream was refused first.
+        // Whoever asks second may have heard of the refusal, and does not ask then.
+        Assert.Contains((_kit.Client.StreamAttempts, _kit.Client.PositionReads), new[] { (0, 1), (1, 0), (1, 1) });
 
         _kit.Client.Positions = _ => Task.FromResult(FakeMyCarTracksClient.List(new VehicleEntry(1)));
         _kit.Time.Advance(TimeSpan.FromSeconds(1));

@@ -170,8 +170,8 @@ public sealed class ViewFeedRotationTests : IAsyncLifetime
         else if (old.StartsWith("is closed", StringComparison.Ordinal))
             slow.Close();
         else
-            while (!slow.IsDisposed) // When the feed has begun to listen for it, nobody can tell.
-                await Task.WhenAny(slow.HeartbeatAsync(_kit.Time.GetUtcNow()), slow.Disposed);
+            // When the feed has begun to listen for it, nobody can tell.
+            await Waiting.UntilAsync(() => slow.IsDisposed, () => Task.WhenAny(slow.HeartbeatAsync(_kit.Time.GetUtcNow()), slow.Disposed));
         await slow.Disposed;
         Assert.Equal(FeedPhase.Interrupted, lease.Status.Phase);
 

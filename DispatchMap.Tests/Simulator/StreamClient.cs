@@ -58,12 +58,9 @@ internal sealed class StreamClient : IDisposable
 
     private async Task<JsonElement> NextWhereAsync(Func<JsonElement, bool> wanted)
     {
-        while (true)
-        {
-            var message = await NextAsync();
-            if (wanted(message))
-                return message;
-        }
+        var message = await NextAsync();
+        await Waiting.UntilAsync(() => wanted(message), async () => message = await NextAsync());
+        return message;
     }
 
     public void Dispose() => _socket.Dispose();

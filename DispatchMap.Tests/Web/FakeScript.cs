@@ -35,12 +35,11 @@ internal sealed class FakeScript : IJSRuntime, IJSObjectReference
     /// <summary>The arguments of the next call of this name; calls of other names on the way are passed over.</summary>
     public async Task<object?[]> NextAsync(string name)
     {
-        while (true)
-        {
-            var call = await _calls.Reader.ReadAsync().AsTask().Soon();
-            if (call.Name == name)
-                return call.Arguments;
-        }
+        var call = await NextAsync();
+        await Waiting.UntilAsync(() => call.Name == name, async () => call = await NextAsync());
+        return call.Arguments;
+
+        Task<(string Name, object?[] Arguments)> NextAsync() => _calls.Reader.ReadAsync().AsTask().Soon();
     }
 
     public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => InvokeAsync<TValue>(identifier, default, args);

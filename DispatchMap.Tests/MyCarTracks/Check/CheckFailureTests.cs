@@ -192,12 +192,12 @@ public sealed class CheckFailureTests
         await using var rig = new ClientRig(("DispatchMap:Upstream:RequestBudget", "1"), ("DispatchMap:Upstream:BudgetWindow", "1.00:00:00"));
 
         var running = RunAsync();
-        while (!running.IsCompleted)
+        await Waiting.UntilAsync(() => running.IsCompleted, async () =>
         {
             if (rig.Budget.Waiting > 0)
                 rig.Time.Advance(TimeSpan.FromSeconds(90));
             await Task.Yield();
-        }
+        });
 
         var report = await running.Soon();
         Assert.Equal((CheckStepKind.LastPositions, CheckCause.BudgetSpent), (report.Failed!.Kind, report.Failed.Problem!.Cause));

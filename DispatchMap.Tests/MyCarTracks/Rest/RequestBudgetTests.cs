@@ -101,11 +101,11 @@ public sealed class RequestBudgetTests : IDisposable
         }
 
         // Whoever came after the last step is served by further ones.
-        while (!all.All(task => task.IsCompleted))
+        await Waiting.UntilAsync(() => all.All(task => task.IsCompleted), async () =>
         {
             await Task.Yield();
             _time.Advance(TimeSpan.FromSeconds(1));
-        }
+        });
 
         await Task.WhenAll(all).Soon();
     }

@@ -67,9 +67,7 @@ public sealed class DoorMatrixTests : IAsyncLifetime
                 return await users.UpdateSecurityStampAsync(user);
             },
             TestContext.Current.CancellationToken).Soon();
-        using var wait = new CancellationTokenSource(Waiting.Limit, TimeProvider.System);
-        while (await KnockAsync(visitor, DoorTable.Doors[1]) == "open")
-            wait.Token.ThrowIfCancellationRequested();
+        await Waiting.UntilAsync(async () => await KnockAsync(visitor, DoorTable.Doors[1]) != "open");
 
         Assert.Equal("sign in", await KnockAsync(visitor, DoorTable.Doors[0]));
     }

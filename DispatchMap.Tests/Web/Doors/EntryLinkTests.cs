@@ -64,9 +64,7 @@ public sealed class EntryLinkTests : IAsyncLifetime
         Assert.Contains("Your password is changed", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains(Gone, await TextAsync(path), StringComparison.Ordinal);
         Assert.Equal("/", Path(await visitor.SignInAsync("lead@example.com", NewPassword)));
-        using var wait = new CancellationTokenSource(Waiting.Limit, TimeProvider.System);
-        while ((await elsewhere.OpenAsync("/")).StatusCode is HttpStatusCode.OK)
-            wait.Token.ThrowIfCancellationRequested();
+        await Waiting.UntilAsync(async () => (await elsewhere.OpenAsync("/")).StatusCode is not HttpStatusCode.OK);
     }
 
     [Fact]

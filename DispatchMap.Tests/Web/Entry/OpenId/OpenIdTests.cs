@@ -67,7 +67,7 @@ public sealed class OpenIdTests : IAsyncLifetime
 
         Assert.Equal(Role.Dispatcher, (await OnlyUserAsync()).Role);
         Assert.Contains(await AuditAsync(), entry => entry is { Action: AuditAction.RoleChanged, Actor: "OpenID Connect", Detail: "Admin to Dispatcher" });
-        await UntilAsync(async () => (await _visitor.OpenAsync("/")).RequestMessage!.RequestUri!.AbsolutePath == "/sign-in");
+        await Waiting.UntilAsync(async () => (await _visitor.OpenAsync("/")).RequestMessage!.RequestUri!.AbsolutePath == "/sign-in");
     }
 
     [Fact]
@@ -260,10 +260,4 @@ public sealed class OpenIdTests : IAsyncLifetime
 
     private Task<List<AuditEntry>> AuditAsync() => _app.Services.GetRequiredService<Database>()
         .UseAsync((db, stop) => db.Audit.ToListAsync(stop), TestContext.Current.CancellationToken).Soon();
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        while (!await condition())
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-    }
 }
