@@ -13,7 +13,7 @@ namespace DispatchMap.Web.Hosting;
 /// <summary>The pages: what they need, and where they are.</summary>
 internal static class DeskHosting
 {
-    /// <summary>Where it listens when nobody says otherwise; the same with and without launchSettings.json.</summary>
+    /// <summary>Where it listens when nobody says otherwise. launchSettings.json says nothing: it would be stronger than the environment.</summary>
     private const string DefaultAddress = "http://localhost:5080";
 
     public static void UseDeskAddress(this IWebHostBuilder host, IConfiguration configuration)

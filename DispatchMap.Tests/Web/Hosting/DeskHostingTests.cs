@@ -35,6 +35,11 @@ public sealed partial class DeskHostingTests : IDisposable
         Assert.Equal("Healthy", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>What <c>dotnet run</c> finds there would be stronger than <c>ASPNETCORE_URLS</c>.</summary>
+    [Fact]
+    public void LaunchSettings_SayNoAddress() => Assert.DoesNotContain(
+        "applicationUrl", File.ReadAllText(Path.Combine(SolutionFolder.Path, "DispatchMap.Web", "Properties", "launchSettings.json")), StringComparison.OrdinalIgnoreCase);
+
     [Fact]
     public async Task Page_Any_HasNoInlineScriptAndLoadsOnlyFromHere()
     {
