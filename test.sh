@@ -40,7 +40,7 @@ status=0
 # A test that hangs is named and ends the run; none takes a tenth of that.
 dotnet test --project DispatchMap.Tests --no-build --no-progress --output detailed --results-directory "$results/hung" \
   --hangdump --hangdump-type None --hangdump-timeout 5m 2>&1 |
-  awk '/^ *(passed|from) / { if ($1 == "passed" || passed) { passed = $1 == "passed"; next } } { passed = 0; print; fflush() }' | tee "$results/dotnet" || status=1
+  awk '$1 == "passed" { passed = 1; next } passed && $1 == "from" { next } { passed = 0; print; fflush() }' | tee "$results/dotnet" || status=1
 
 # Node prints "# pass 12" or "ℹ pass 12", the test platform "  succeeded: 12"; colours are stripped first.
 count() { sed 's/\x1b\[[0-9;]*m//g' "$results/$1" | sed -nE "s/^[^a-z]*$2:? ([0-9]+)\$/\\1/p" | tail -n 1; }

@@ -13,21 +13,23 @@ internal static class Waiting
     public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Limit);
 
     /// <summary>Takes step after step until something holds.</summary>
-    public static async Task UntilAsync(Func<bool> holds, Func<Task> step)
-    {
-        var since = TimeProvider.System.GetTimestamp();
-        while (!holds())
-        {
-            if (TimeProvider.System.GetElapsedTime(since) > LoopLimit)
-                throw new TimeoutException("Step after step was taken, and what they were taken for has not come.");
-            await step();
-        }
-    }
+    public static Task UntilAsync(Func<bool> holds, Func<Task> step) => UntilAsync(holds, step, LoopLimit);
 
     /// <summary>Asks again and again until the answer is yes.</summary>
     public static async Task UntilAsync(Func<Task<bool>> holds)
     {
         var yes = await holds();
-        await UntilAsync(() => yes, async () => yes = await holds());
+        await UntilAsync(() => yes, async () => yes = await holds(), Limit);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds, Func<Task> step, TimeSpan limit)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (!holds())
+        {
+            if (TimeProvider.System.GetElapsedTime(since) > limit)
+                throw new TimeoutException("Step after step was taken, and what they were taken for has not come.");
+            await step();
+        }
     }
 }

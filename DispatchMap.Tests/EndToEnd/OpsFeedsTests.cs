@@ -24,9 +24,11 @@ public sealed class OpsFeedsTests(Chromium chromium)
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Details" }).ClickAsync();
         await Assertions.Expect(desk.Page.GetByTestId("feed")).ToHaveAttributeAsync("data-phase", "interrupted");
 
+        var retry = ops.Page.GetByRole(AriaRole.Button, new() { Name = "Retry now" });
+        await Assertions.Expect(retry).ToBeVisibleAsync();
         await fleet.Simulator.StartAsync(TestContext.Current.CancellationToken);
         // The feed may be back by itself before anybody has clicked.
-        await ops.Page.GetByRole(AriaRole.Button, new() { Name = "Retry now" }).EvaluateAllAsync<object?>("buttons => buttons.forEach(button => button.click())").Soon();
+        await retry.EvaluateAllAsync<object?>("buttons => buttons.forEach(button => button.click())").Soon();
         await Assertions.Expect(feed).ToHaveAttributeAsync("data-phase", "live");
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Desk" }).ClickAsync();
         await desk.UntilPhaseAsync("live");
