@@ -80,7 +80,7 @@ public sealed class ViewFeedStartTests : IAsyncLifetime
         await session.HeartbeatAsync(FleetKit.Noon);
         Assert.Equal(FeedPhase.Seeding, lease.Status.Phase);
 
-        _kit.Time.Advance(new FeedOptions().SeedPatience);
+        await _kit.Time.RunOutAsync(new FeedOptions().SeedPatience);
 
         await FeedKit.UntilAsync(lease, FeedPhase.Live);
     }
