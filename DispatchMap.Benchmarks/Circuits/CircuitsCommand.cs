@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using DispatchMap.Benchmarks.Circuits.Raw;
 using DispatchMap.Benchmarks.Circuits.Server;
 
 namespace DispatchMap.Benchmarks.Circuits;
@@ -20,7 +19,7 @@ internal static class CircuitsCommand
         var seconds = new Option<int>("--seconds") { Description = "How long each step is measured", DefaultValueFactory = _ => 20 };
         var slow = new Option<int>("--slow") { Description = "Dispatchers who stop reading for a minute at the end" };
         var apart = new Option<bool>("--apart") { Description = "Each looks at another 25th of the area; of more than 10000 vehicles a desk is told what it sees" };
-        var raw = new Option<bool>("--raw") { Description = "A bare WebSocket server beside it, as busy as each step" };
+        var raw = new Option<bool>("--raw") { Description = "A bare WebSocket server in turns with each step, as busy as that" };
         var growth = new Option<bool>("--growth") { Description = $"Also {string.Join(", ", CircuitsOptions.Fleets)} vehicles for {CircuitsOptions.Few} dispatchers, and a plot" };
         var profile = new Option<bool>("--profile") { Description = "Say at the end where the server's time and memory go" };
         var server = new Option<string?>("--server") { Description = "Another DispatchMap.Web.dll than this repository's" };
@@ -56,17 +55,7 @@ internal static class CircuitsCommand
         var steps = await CircuitsRun.RunAsync(options, program, output, time, stop);
         await output.WriteLineAsync($"\n{CircuitsReport.Of(steps)}");
         if (options.Raw)
-        {
-            var raw = new List<RawStep>();
-            foreach (var step in steps)
-            {
-                raw.Add(new(
-                    step, await new RawRun(answered: false, options.Window, time).MeasureAsync(step, stop), await new RawRun(answered: true, options.Window, time).MeasureAsync(step, stop)));
-            }
-
-            await output.WriteLineAsync(CircuitsReport.RawOf(raw));
-        }
-
+            await output.WriteLineAsync(CircuitsReport.RawOf(steps));
         if (options.Growth)
             await GrowAsync(options, steps, program, output, time, stop);
         await output.WriteLineAsync($"{Machine.Load()} at the end");
@@ -79,7 +68,7 @@ internal static class CircuitsCommand
         var byVehicles = new List<Step>();
         foreach (var vehicles in CircuitsOptions.Fleets)
         {
-            var one = options with { Vehicles = vehicles, Counts = [CircuitsOptions.Few], Slow = 0, Profile = false };
+            var one = options with { Vehicles = vehicles, Counts = [CircuitsOptions.Few], Slow = 0, Raw = false, Profile = false };
             byVehicles.AddRange(await CircuitsRun.RunAsync(one, program, output, time, stop));
         }
 

@@ -18,16 +18,17 @@ internal static class CircuitsReport
         return table.ToString();
     }
 
-    public static string RawOf(IEnumerable<RawStep> steps)
+    public static string RawOf(IEnumerable<Step> steps)
     {
         var table = new StringBuilder(
-            "| dispatchers | product, % of a core | per frame | bare, every fourth answered | ratio | bare, one way | ratio |\n| "
-            + string.Join(" | ", Enumerable.Repeat("---", 7)) + " |\n");
-        foreach (var (step, oneWay, answered) in steps)
+            "| dispatchers | product, per frame | bare, per frame | ratio | bare and spinning | ratio |\n| " + string.Join(" | ", Enumerable.Repeat("---", 6)) + " |\n");
+        foreach (var step in steps)
         {
             table.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {step.Dispatchers} | {100 * step.Cores:0} | {step.PerFrame:0} µs | {answered:0} µs | {step.PerFrame / answered:0.0} | {oneWay:0} µs | {step.PerFrame / oneWay:0.0} |");
+                $"| {step.Dispatchers} | {Median(turn => turn.Product):0} µs | {Median(turn => turn.Bare):0} µs | {Median(turn => turn.Product / turn.Bare):0.0} | {Median(turn => turn.Spinning):0} µs | {Median(turn => turn.Product / turn.Spinning):0.0} |");
+
+            double Median(Func<RawTurn, double> of) => step.Turns.Select(of).Order().ElementAt(step.Turns.Count / 2);
         }
 
         return table.ToString();

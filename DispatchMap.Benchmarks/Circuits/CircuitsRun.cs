@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DispatchMap.Benchmarks.Circuits.Raw;
 using DispatchMap.Benchmarks.Circuits.Server;
 using DispatchMap.Simulator;
 
@@ -10,6 +11,10 @@ internal sealed class CircuitsRun
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan IdleWindow = TimeSpan.FromSeconds(8);
+
+    /// <summary>Machines change their speed within minutes: short windows, one after another, several times.</summary>
+    private const int Turns = 3;
+    private static readonly TimeSpan TurnWindow = TimeSpan.FromSeconds(10);
 
     private readonly CircuitsOptions _options;
     private readonly WebProcess _web;
@@ -61,7 +66,7 @@ internal sealed class CircuitsRun
             await crowd.GrowToAsync(count, stop);
             await SayAsync($"{_options.Vehicles} vehicles: {count} dispatchers are there after {_time.GetElapsedTime(begun).TotalSeconds:0} s");
             var step = await MeasureAsync(crowd, empty, stop);
-            _steps.Add(step);
+            _steps.Add(_options.Raw ? step with { Turns = await CompareAsync(crowd, step, stop) } : step);
             await SayAsync($"server {100 * step.Cores:0} % of a core, {step.Frames / count:0.0} frames/s each, lag p95 {step.LagP95:0} ms, {step.Dead} dead");
             if (step.Dead > 0)
                 await SayAsync($"the first of the dead: {crowd.Dead[0].Failure!.Message}; the server's last words: {_web.Log.LastOrDefault("none")}");
@@ -101,6 +106,26 @@ internal sealed class CircuitsRun
             _options.Vehicles, crowd.All.Count, busy.Reports, busy.Cores, busy.Kernel, idle.Cores, busy.Client, busy.Frames, busy.FrameBytes / busy.Frames, busy.Received,
             busy.SampleBytes * busy.Seconds / lags.Length, busy.Batches, (double)(idleHeap.Bytes - empty) / others, (double)(busyHeap.Bytes - empty) / others, workingSet,
             LagSamples.Percentile(lags, 0.5), LagSamples.Percentile(lags, 0.95), LagSamples.Percentile(lags, 0.99), crowd.Dead.Count);
+    }
+
+    private async Task<IReadOnlyList<RawTurn>> CompareAsync(Crowd crowd, Step step, CancellationToken stop)
+    {
+        var turns = new List<RawTurn>();
+        while (turns.Count < Turns)
+        {
+            _fleet.PerSecond = _options.Changes;
+            await Task.Delay(CircuitsOptions.WarmUp, _time, stop);
+            var busy = await WatchAsync(crowd, TurnWindow, stop);
+            _fleet.PerSecond = 0;
+            await Task.Delay(Quiet, _time, stop);
+            turns.Add(new(
+                1e6 * busy.Cores / busy.Frames,
+                await new RawRun(sleeps: true, TurnWindow, _time).MeasureAsync(step, stop),
+                await new RawRun(sleeps: false, TurnWindow, _time).MeasureAsync(step, stop)));
+            await SayAsync($"per frame: product {turns[^1].Product:0}, bare {turns[^1].Bare:0}, bare and spinning {turns[^1].Spinning:0} µs");
+        }
+
+        return turns;
     }
 
     /// <summary>What happens in a while, per second.</summary>

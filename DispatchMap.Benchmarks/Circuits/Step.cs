@@ -1,3 +1,5 @@
+using DispatchMap.Benchmarks.Circuits.Raw;
+
 namespace DispatchMap.Benchmarks.Circuits;
 
 /// <summary>What was seen with so many dispatchers.</summary>
@@ -19,4 +21,7 @@ internal sealed record Step(
 {
     /// <summary>Microseconds of the server per frame and dispatcher, with all else it does.</summary>
     public double PerFrame => Cores / Frames * 1e6;
+
+    /// <summary>The product and bare servers in turns; none when that was not asked for.</summary>
+    public IReadOnlyList<RawTurn> Turns { get; init; } = [];
 }

@@ -5,12 +5,18 @@ using DispatchMap.Benchmarks.Circuits.Server;
 
 namespace DispatchMap.Benchmarks.Circuits.Raw;
 
-/// <summary>The bare server in a process of its own, with as many sockets, bytes and frames as a step of the product had.</summary>
-/// <param name="answered">Whether every <see cref="PerAnswer"/>th frame is answered before the next is sent, as the product's are.</param>
-internal sealed class RawRun(bool answered, TimeSpan window, TimeProvider time)
+/// <summary>
+/// The bare server in a process of its own, with as many sockets, bytes and frames as a step of the product had. Every
+/// <see cref="PerAnswer"/>th frame is answered before the next is sent, as the product's are.
+/// </summary>
+/// <param name="sleeps">Whether its threads sleep between frames, as the product's do, or spin for a while, as is usual.</param>
+internal sealed class RawRun(bool sleeps, TimeSpan window, TimeProvider time)
 {
     private const int AtOnce = 32;
     private const int PerAnswer = 4;
+
+    /// <summary>The product says so in its project file.</summary>
+    private const string SpinLimit = "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit";
 
     /// <summary>As long as what a circuit says when it is asked what it holds.</summary>
     private static readonly byte[] Answer = new byte[60];
@@ -22,13 +28,16 @@ internal sealed class RawRun(bool answered, TimeSpan window, TimeProvider time)
     /// <summary>Microseconds of processor time per frame.</summary>
     public async Task<double> MeasureAsync(Step like, CancellationToken stop)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Arguments()) { RedirectStandardOutput = true })!;
+        var program = new ProcessStartInfo(Environment.ProcessPath!, Arguments()) { RedirectStandardOutput = true };
+        if (sleeps)
+            program.Environment[SpinLimit] = "0";
+        using var process = Process.Start(program)!;
         try
         {
             var address = new UriBuilder(await process.StandardOutput.ReadLineAsync(stop) ?? throw new IOException("The bare server did not start."))
             {
                 Scheme = "ws",
-                Query = string.Create(CultureInfo.InvariantCulture, $"bytes={like.FrameBytes:0}&every={1000 * like.Dispatchers / like.Frames:0}&perAnswer={(answered ? PerAnswer : 0)}"),
+                Query = string.Create(CultureInfo.InvariantCulture, $"bytes={like.FrameBytes:0}&every={1000 * like.Dispatchers / like.Frames:0}&perAnswer={PerAnswer}"),
             };
             return await MeasureAsync(process, address.Uri, like.Dispatchers, stop);
         }
@@ -73,7 +82,7 @@ internal sealed class RawRun(bool answered, TimeSpan window, TimeProvider time)
             if (!(await socket.ReceiveAsync(buffer.AsMemory(), stop)).EndOfMessage)
                 continue;
             Interlocked.Increment(ref _frames);
-            if (answered && ++frames % PerAnswer == 0)
+            if (++frames % PerAnswer == 0)
                 await socket.SendAsync(Answer, WebSocketMessageType.Binary, true, stop);
         }
     }

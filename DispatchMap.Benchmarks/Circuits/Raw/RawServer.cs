@@ -39,7 +39,7 @@ internal static class RawServer
         for (var frames = 1; socket.State == WebSocketState.Open && await timer.WaitForNextTickAsync(context.RequestAborted); frames++)
         {
             await socket.SendAsync(frame, WebSocketMessageType.Binary, true, context.RequestAborted);
-            if (perAnswer > 0 && frames % perAnswer == 0)
+            if (frames % perAnswer == 0)
                 await socket.ReceiveAsync(answer.AsMemory(), context.RequestAborted);
         }
     }
