@@ -96,8 +96,16 @@ public sealed partial class ViewFeedLossTests
         var (lease, session) = await _kit.LiveAsync();
         await InterruptAsync(lease, session);
         var positions = new TaskCompletionSource<Listing<VehicleEntry>>();
-        _kit.Client.Positions = _ => positions.Task;
+        var asked = new TaskCompletionSource();
+        _kit.Client.Positions = _ =>
+        {
+            asked.TrySetResult();
+            return positions.Task;
+        };
         _kit.Time.Advance(TimeSpan.FromHours(1));
-        return (lease, await _kit.Client.ConnectedSessionAsync(), positions);
+        var next = await _kit.Client.ConnectedSessionAsync();
+        // The feed knows that it is connected by then.
+        await asked.Task.Soon();
+        return (lease, next, positions);
     }
 }
