@@ -66,7 +66,9 @@ internal sealed class CircuitsRun
             await crowd.GrowToAsync(count, stop);
             await SayAsync($"{_options.Vehicles} vehicles: {count} dispatchers are there after {_time.GetElapsedTime(begun).TotalSeconds:0} s");
             var step = await MeasureAsync(crowd, empty, stop);
-            _steps.Add(_options.Raw ? step with { Turns = await CompareAsync(crowd, step, stop) } : step);
+            if (_options.Raw)
+                step = step with { Turns = await CompareAsync(crowd, step, stop), Dead = crowd.Dead.Count };
+            _steps.Add(step);
             await SayAsync($"server {100 * step.Cores:0} % of a core, {step.Frames / count:0.0} frames/s each, lag p95 {step.LagP95:0} ms, {step.Dead} dead");
             if (step.Dead > 0)
                 await SayAsync($"the first of the dead: {crowd.Dead[0].Failure!.Message}; the server's last words: {_web.Log.LastOrDefault("none")}");

@@ -31,6 +31,8 @@ internal sealed class RawRun(bool sleeps, TimeSpan window, TimeProvider time)
         var program = new ProcessStartInfo(Environment.ProcessPath!, Arguments()) { RedirectStandardOutput = true };
         if (sleeps)
             program.Environment[SpinLimit] = "0";
+        else
+            program.Environment.Remove(SpinLimit);
         using var process = Process.Start(program)!;
         try
         {
