@@ -15,9 +15,15 @@ public sealed class Chromium : IAsyncDisposable
     {
         if (!_started.IsValueCreated) return;
         var (playwright, browser) = await _started.Value;
-        // One that does not close goes with its driver.
-        await Task.WhenAny(browser.CloseAsync(), Task.Delay(Waiting.Limit, TimeProvider.System, CancellationToken.None));
+        await CloseAsync(browser.CloseAsync());
         playwright.Dispose();
+    }
+
+    /// <summary>Waits for the browser to close something, a while only: now and then it never says that it has. All of it goes with its driver.</summary>
+    internal static async Task CloseAsync(Task closing)
+    {
+        if (await Task.WhenAny(closing, Task.Delay(Waiting.Limit, TimeProvider.System, CancellationToken.None)) == closing)
+            await closing;
     }
 
     private static async Task<(IPlaywright, IBrowser)> StartAsync()

@@ -43,7 +43,7 @@ public sealed class PeoplePageTests(Chromium chromium)
         await Assertions.Expect(page.GetByTestId("invitation")).ToHaveCountAsync(0);
         await ActAsync(page, row, "Disable…", confirm: true);
         await Assertions.Expect(row).ToContainTextAsync("Disabled");
-        await Assertions.Expect(guest.Page.GetByText("Your session has ended")).ToBeVisibleAsync();
+        await Assertions.Expect(guest.Page.GetByText("Your session has ended. Sign in again to go on.")).ToBeVisibleAsync();
         Assert.Empty(admin.Complaints);
     }
 
