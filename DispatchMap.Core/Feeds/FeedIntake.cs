@@ -24,6 +24,7 @@ internal sealed class FeedIntake : IDisposable
     private long _heard;
     private long _pause = long.MaxValue;
     private int _publishDue;
+    private long _publishDueSince;
 
     public FeedIntake(
         Scope scope, FleetState fleet, VendorClock clock, FeedCounters counters, TimeProvider time, TimeSpan publishInterval,
@@ -82,8 +83,21 @@ internal sealed class FeedIntake : IDisposable
         Heard(now);
 
         // Most find it due. That will do: they have merged, and the timer takes this back before it waits for the fleet's lock.
-        if (Volatile.Read(ref _publishDue) == 0 && Interlocked.Exchange(ref _publishDue, 1) == 0)
-            _publish.Change(_publishInterval, Timeout.InfiniteTimeSpan);
+        if (Volatile.Read(ref _publishDue) != 0 || Interlocked.Exchange(ref _publishDue, 1) != 0)
+            return;
+        Volatile.Write(ref _publishDueSince, now);
+        _publish.Change(_publishInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>
+    /// A stream has nothing more to take just now. A version that is as good as due is published then, with all that it brought: the
+    /// timer would wake a thread for itself a moment later, and what comes until then has the next version to come.
+    /// </summary>
+    public void CaughtUp()
+    {
+        Strain.CaughtUp();
+        if (Volatile.Read(ref _publishDue) != 0 && _time.GetElapsedTime(Volatile.Read(ref _publishDueSince)) >= _publishInterval * 0.75)
+            Publish();
     }
 
     /// <summary>Takes a list of vehicles, as far as the scope was meant to show them.</summary>

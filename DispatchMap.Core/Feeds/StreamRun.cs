@@ -205,7 +205,7 @@ internal sealed partial class StreamRun : IAsyncDisposable
     /// <summary>Nothing waits to be read for longer than messages gather, neither now nor until the next one comes.</summary>
     private async ValueTask<bool> WaitAsync(ValueTask<bool> next)
     {
-        _intake.Strain.CaughtUp();
+        _intake.CaughtUp();
         var more = await next;
         _intake.Strain.CaughtUp();
         return more;

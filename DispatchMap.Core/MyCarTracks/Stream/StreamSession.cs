@@ -11,9 +11,16 @@ internal sealed class StreamSession(
 {
     /// <summary>
     /// After a message that had to be waited for, others are let come before the next are read: of thousands a second each would
-    /// wake a thread for itself. One that comes alone is not held up.
+    /// wake a thread for itself. One that comes alone is not held up. Readers are shown a version ten times a second: more often
+    /// than that nobody would know.
     /// </summary>
-    public static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    public static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(80);
+
+    /// <summary>After more messages than <see cref="Many"/> the next gather for a shorter time, so that they find room in the socket.</summary>
+    public static readonly TimeSpan ShortGathering = Gathering / 4;
+
+    /// <summary>Some 75 kB of position events.</summary>
+    public const int Many = 250;
 
     /// <summary>A position event has about 300 bytes; nothing a thousand times as long is one.</summary>
     public const int DefaultMaxMessageBytes = 256 * 1024;
@@ -32,6 +39,7 @@ internal sealed class StreamSession(
         {
             var length = 0;
             var tooLarge = false;
+            var messages = 0;
             while (true)
             {
                 var receiving = ReceiveAsync(buffer.AsMemory(length), cancellationToken);
@@ -45,8 +53,11 @@ internal sealed class StreamSession(
                         ? new StreamEvent(StreamEventKind.Invalid, Code: InvalidReason.TooLarge)
                         : Parse(buffer.AsSpan(0, length));
                     (length, tooLarge) = (0, false);
-                    if (waited)
-                        await Task.Delay(Gathering, time, cancellationToken);
+                    messages++;
+                    if (!waited)
+                        continue;
+                    await Task.Delay(messages > Many ? ShortGathering : Gathering, time, cancellationToken);
+                    messages = 0;
                 }
                 else if (tooLarge || length > maxMessageBytes)
                 {

@@ -92,6 +92,43 @@ public sealed class StreamSessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_ManyGathered_TheNextAreReadSooner()
+    {
+        var time = new FakeTimeProvider();
+        await using var session = new StreamSession(_socket, time, MaxBytes);
+        await using var events = session.ReadAsync(Cancel).GetAsyncEnumerator(Cancel);
+        var next = await WaitedForAsync();
+        for (var i = 0; i < StreamSession.Many; i++)
+            await SendAsync(Heartbeat);
+        time.Advance(StreamSession.Gathering);
+        Assert.True(await next.Soon());
+        for (var i = 1; i < StreamSession.Many; i++)
+            Assert.True(await events.MoveNextAsync().AsTask().Soon());
+
+        next = await WaitedForAsync();
+        await SendAsync(Heartbeat);
+        time.Advance(StreamSession.ShortGathering);
+        Assert.True(await next.Soon());
+
+        next = await WaitedForAsync();
+        await SendAsync(Heartbeat);
+        time.Advance(StreamSession.ShortGathering);
+        Assert.False(next.IsCompleted);
+        time.Advance(StreamSession.Gathering - StreamSession.ShortGathering);
+        Assert.True(await next.Soon());
+
+        // A message that had to be waited for; after it, those that come gather.
+        async Task<Task<bool>> WaitedForAsync()
+        {
+            var waited = events.MoveNextAsync().AsTask();
+            Assert.False(waited.IsCompleted);
+            await SendAsync(Heartbeat);
+            Assert.True(await waited.Soon());
+            return events.MoveNextAsync().AsTask();
+        }
+    }
+
+    [Fact]
     public async Task ReadAsync_LargeMessage_IsReadUpToTheCap()
     {
         var message = "{\"type\":\"heartbeat\"" + new string(' ', MaxBytes - 20) + "}";
