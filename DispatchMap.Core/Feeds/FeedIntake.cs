@@ -91,7 +91,7 @@ internal sealed class FeedIntake : IDisposable
 
     /// <summary>
     /// A stream has nothing more to take just now. A version that is as good as due is published then, with all that it brought: the
-    /// timer would wake a thread for itself a moment later, and what comes until then has the next version to come.
+    /// timer would wake a thread for itself a moment later, and what comes meanwhile is in the next version.
     /// </summary>
     public void CaughtUp()
     {

@@ -11,7 +11,7 @@ public sealed class FeedOptions : IValidatableObject
     /// <summary>How long a feed lives on after its last reader left, so that a page reload is free.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long changes are gathered into one version.</summary>
+    /// <summary>How long changes are gathered into one version. What a busy stream brings is read every 80 ms or so, however short this is.</summary>
     public TimeSpan PublishInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a new stream may take, once the vendor has created it, until it says <c>connected</c>.</summary>
