@@ -11,8 +11,8 @@ internal sealed class StreamSession(
 {
     /// <summary>
     /// After a message that had to be waited for, others are let come before the next are read: of thousands a second each would
-    /// wake a thread for itself. One that comes alone is not held up. Readers are shown a version ten times a second: more often
-    /// than that nobody would know.
+    /// wake a thread for itself. One that comes alone is not held up. Readers are shown a version about as often: of more nobody
+    /// would know.
     /// </summary>
     public static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(80);
 
