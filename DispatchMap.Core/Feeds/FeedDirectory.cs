@@ -19,6 +19,7 @@ public sealed partial class FeedDirectory : IFeedDirectory, IFeedWatch, IGroupCa
     private readonly Dictionary<string, FeedEntry> _entries = new(StringComparer.Ordinal);
     private readonly Channel<ViewFeed> _toStart = Channel.CreateUnbounded<ViewFeed>(new() { SingleReader = true });
     private readonly CancellationTokenSource _lifetime = new();
+    private readonly CancellationTokenSource _reading = new();
     private readonly IUpstreamConnectionSource _source;
     private readonly UpstreamLinks _links;
     private readonly CurrentFreshness _freshness;
@@ -42,7 +43,7 @@ public sealed partial class FeedDirectory : IFeedDirectory, IFeedWatch, IGroupCa
     {
         (_source, _metrics, _freshness) = (source, metrics, new(freshness));
         _tools = new(options.Value, time, random, logger);
-        _links = new(clients, budgets, _tools, keeper, _lifetime.Token);
+        _links = new(clients, budgets, _tools, keeper, _reading.Token);
         _wanted = _inForce = _links.Of(source.Current);
         source.Changed += ConnectionChanged;
         ConnectionChanged(); // It may have, before we listened.
@@ -143,6 +144,7 @@ public sealed partial class FeedDirectory : IFeedDirectory, IFeedWatch, IGroupCa
     {
         _source.Changed -= ConnectionChanged;
         _lifetime.Dispose();
+        _reading.Dispose();
     }
 
     Task<VehicleGroups> IGroupCatalog.GetAsync(CancellationToken cancellationToken) =>
@@ -168,6 +170,9 @@ public sealed partial class FeedDirectory : IFeedDirectory, IFeedWatch, IGroupCa
         while (_toStart.Reader.TryRead(out var feed))
             loops.Add(RunAsync(feed));
         await Task.WhenAll(loops);
+
+        // After all who wait for them: to a feed that runs, a read that was cancelled would be a fault.
+        await _reading.CancelAsync();
     }
 
     /// <param name="before">The feed whose place it shall take when it can.</param>

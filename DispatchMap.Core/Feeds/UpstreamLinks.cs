@@ -6,9 +6,9 @@ using DispatchMap.Core.MyCarTracks.Rest;
 namespace DispatchMap.Core.Feeds;
 
 /// <summary>The link of each connection in use. Not thread-safe.</summary>
-/// <param name="lifetime">Ends the reads under way when the program does.</param>
+/// <param name="reading">Ends the reads under way when the program does.</param>
 internal sealed class UpstreamLinks(
-    IMyCarTracksClients clients, RequestBudgets budgets, FeedTools tools, PositionKeeper? keeper, CancellationToken lifetime)
+    IMyCarTracksClients clients, RequestBudgets budgets, FeedTools tools, PositionKeeper? keeper, CancellationToken reading)
 {
     private readonly List<UpstreamLink> _links = [];
     private readonly Dictionary<(Uri BaseUrl, string ClientId), StreamPlaces> _places = [];
@@ -33,7 +33,7 @@ internal sealed class UpstreamLinks(
         IGroupCatalog groups = new GroupCatalog(client, tools.Options.GroupsMaxAge, tools.Time);
         if (memory is not null)
             groups = new RememberedGroups(groups, memory);
-        return new(connection, client, account, groups, new(client, groups, tools.Time, lifetime), memory);
+        return new(connection, client, account, groups, new(client, groups, tools.Time, reading), memory);
     }
 
     /// <summary>How many streams there may be is the account's, whatever its secret.</summary>

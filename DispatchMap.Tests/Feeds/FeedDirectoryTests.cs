@@ -136,6 +136,27 @@ public sealed class FeedDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stop_ReadUnderWay_EndsAfterTheFeedsThatWaitForIt()
+    {
+        var kit = new FeedKit();
+        var (begun, ended) = (new TaskCompletionSource(), new TaskCompletionSource<FeedPhase>());
+        IFeedLease? lease = null;
+        kit.Client.Positions = token =>
+        {
+            token.Register(() => ended.SetResult(lease!.Status.Phase));
+            begun.SetResult();
+            return new TaskCompletionSource<Listing<VehicleEntry>>().Task.WaitAsync(token);
+        };
+        lease = await kit.AcquireAsync();
+        await begun.Task.Soon();
+
+        await kit.DisposeAsync();
+
+        Assert.Equal(FeedPhase.Stopped, await ended.Task.Soon());
+        await lease.DisposeAsync();
+    }
+
+    [Fact]
     public async Task RunAsync_Twice_IsAnError()
     {
         await _kit.LiveAsync();
