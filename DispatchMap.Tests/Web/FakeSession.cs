@@ -23,7 +23,7 @@ internal sealed class FakeSession(ClaimsPrincipal who) : AuthenticationStateProv
         new(new ClaimsIdentity(Claims(role, groups, id), "test"));
 
     /// <summary>Signs somebody in to the components of a test.</summary>
-    public static void Enter(BunitContext test, Role role = Role.Admin, long[]? groups = null)
+    public static BunitAuthorizationContext Enter(BunitContext test, Role role = Role.Admin, long[]? groups = null)
     {
         var authorization = test.AddAuthorization();
         authorization.SetAuthorized("P. Hruška");
@@ -33,6 +33,7 @@ internal sealed class FakeSession(ClaimsPrincipal who) : AuthenticationStateProv
         test.Services.AddScoped<ViewerFeeds>();
         test.Services.AddScoped<ViewerGroups>();
         test.Services.AddScoped<ViewerWatch>();
+        return authorization;
     }
 
     private static IEnumerable<Claim> Claims(Role role, long[]? groups, string id)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.MyCarTracks;
 using DispatchMap.Web.Browsing;
+using DispatchMap.Web.People;
 using DispatchMap.Web.Words;
 
 namespace DispatchMap.Web.Components.Pages;
@@ -76,13 +77,13 @@ public sealed partial class FeedsPage
         }
     }
 
-    private async Task RetryAsync(Scope scope)
+    private Task RetryAsync(Scope scope) => GuardAsync(async () =>
     {
         await Watch.RetryNowAsync(scope);
         await LookAsync();
-    }
+    });
 
-    /// <summary>For work that nobody awaits: a page that goes away ends it, anything else is the page's failure.</summary>
+    /// <summary>A page that goes away, or whose session is over, ends the work; anything else is the page's failure.</summary>
     private async Task GuardAsync(Func<Task> work)
     {
         try
@@ -91,6 +92,10 @@ public sealed partial class FeedsPage
         }
         catch (Exception exception) when (_gone.IsCancellationRequested && Teardown.Explains(exception))
         {
+        }
+        catch (NotAllowedException)
+        {
+            // The page is about to be left.
         }
         catch (Exception exception)
         {

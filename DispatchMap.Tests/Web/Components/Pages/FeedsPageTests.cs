@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Bunit.TestDoubles;
 using DispatchMap.Core.Feeds;
 using DispatchMap.Core.Groups;
 using DispatchMap.Core.MyCarTracks;
@@ -18,11 +19,12 @@ public sealed class FeedsPageTests : BunitContext
     private readonly FakeFeedWatch _watch = new();
     private readonly FakeGroupCatalog _catalog = new();
     private readonly FakeConnectionSource _upstream = new();
+    private readonly BunitAuthorizationContext _session;
 
     public FeedsPageTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        FakeSession.Enter(this);
+        _session = FakeSession.Enter(this);
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton<IFeedWatch>(_watch);
         Services.AddSingleton<IGroupCatalog>(_catalog);
@@ -121,6 +123,19 @@ public sealed class FeedsPageTests : BunitContext
         page.Find("[data-testid=feed-trouble] button").Click();
 
         Assert.Equal([scope], _watch.Retried);
+    }
+
+    [Fact]
+    public void Retry_SessionOverMeanwhile_DoesNothingAndThePageStaysWhole()
+    {
+        Show(FakeFeedWatch.Feed(new(FeedPhase.Interrupted, FleetKit.Noon, NextAttemptAt: FleetKit.Noon.AddSeconds(8), Reason: "Out of order.")));
+        var page = Render<FeedsPage>();
+        _session.SetNotAuthorized();
+
+        page.Find("[data-testid=feed-trouble] button").Click();
+
+        Assert.Empty(_watch.Retried);
+        Assert.NotEmpty(page.FindAll("[data-testid=feed]"));
     }
 
     [Fact]
