@@ -43,7 +43,7 @@ internal sealed class OpenIdEntry(
     {
         if (person.Role is not { } role)
             return (null, OpenIdRefusal.NoRole);
-        var user = await users.FindByLoginAsync(OpenIdHosting.Scheme, person.Subject);
+        var user = await users.FindByLoginAsync(OpenIdHosting.Scheme, person.Login);
         if (user is null)
         {
             if (string.IsNullOrEmpty(person.Email))
@@ -52,7 +52,7 @@ internal sealed class OpenIdEntry(
             if (user is not null && !(options.Value.LinkByVerifiedEmail && person.EmailVerified && !user.IsDemo))
                 return (null, OpenIdRefusal.EmailTaken);
             user ??= await MakeAsync(person, role);
-            Check(await users.AddLoginAsync(user, new(OpenIdHosting.Scheme, person.Subject, options.Value.DisplayName)));
+            Check(await users.AddLoginAsync(user, new(OpenIdHosting.Scheme, person.Login, options.Value.DisplayName)));
         }
 
         if (user.Disabled)

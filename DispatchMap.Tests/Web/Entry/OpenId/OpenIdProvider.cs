@@ -37,8 +37,10 @@ internal sealed class OpenIdProvider : IAsyncDisposable
         _app.MapPost("/token", TokenAsync);
     }
 
-    /// <summary>The issuer.</summary>
     public string Address => _app.Urls.Single();
+
+    /// <summary>Who it says that it is; null: its address.</summary>
+    public string? Issuer { get; set; }
 
     /// <summary>What it says of whoever comes.</summary>
     public Dictionary<string, object> Claims { get; } = new()
@@ -70,7 +72,7 @@ internal sealed class OpenIdProvider : IAsyncDisposable
 
     private IResult Discovery() => Results.Json(new Dictionary<string, object>
     {
-        ["issuer"] = Address,
+        ["issuer"] = Issuer ?? Address,
         ["authorization_endpoint"] = $"{Address}/authorize",
         ["token_endpoint"] = $"{Address}/token",
         ["jwks_uri"] = $"{Address}/keys",
@@ -122,7 +124,7 @@ internal sealed class OpenIdProvider : IAsyncDisposable
         var token = new JsonWebTokenHandler().CreateToken(
             JsonSerializer.Serialize(new Dictionary<string, object>(Claims)
             {
-                ["iss"] = Address,
+                ["iss"] = Issuer ?? Address,
                 ["aud"] = Audience,
                 ["nonce"] = code.Nonce,
                 ["iat"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),

@@ -1,5 +1,6 @@
 using System.Net;
 using DispatchMap.Tests.EndToEnd;
+using DispatchMap.Tests.Storage;
 using DispatchMap.Web.Audit;
 using DispatchMap.Web.Entry.OpenId;
 using DispatchMap.Web.People;
@@ -14,6 +15,7 @@ namespace DispatchMap.Tests.Web.Entry.OpenId;
 /// <summary>The whole program against a provider on a real socket.</summary>
 public sealed class OpenIdTests : IAsyncLifetime
 {
+    private readonly TempFolder _data = new();
     private OpenIdProvider _provider = null!;
     private DeskApp _app = null!;
     private HttpClient _visitor = null!;
@@ -29,6 +31,7 @@ public sealed class OpenIdTests : IAsyncLifetime
         _visitor.Dispose();
         await _app.DisposeAsync();
         await _provider.DisposeAsync();
+        _data.Dispose();
     }
 
     [Fact]
@@ -189,6 +192,20 @@ public sealed class OpenIdTests : IAsyncLifetime
         var page = await PageAsync(await ComeAsync(visitor: again));
 
         Assert.Contains("Your account is disabled", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_SameSubjectOfAnotherProvider_IsSomebodyElse()
+    {
+        var database = ("ConnectionStrings:DispatchMap", $"Data Source={_data.File()}");
+        await RestartAsync(database);
+        await ComeAsync();
+        (_provider.Issuer, _provider.Claims["email"]) = ("https://other.example", "somebody@other.example");
+        await RestartAsync(database);
+
+        await ComeAsync();
+
+        Assert.Equal(["somebody@other.example", "z.bartosova@example.com"], (await UsersAsync()).Select(user => user.Email).Order());
     }
 
     [Fact]
