@@ -4,6 +4,7 @@ import type { CanvasFrame } from "../layer/frame";
 import type { NamePalette } from "./namePainter";
 import type { OutlinePalette } from "./outlinePainter";
 import type { OutlineReply, OutlineRequest, TileReply } from "./outlineWorker";
+import { TileDetail } from "./tileDetail";
 import { TileQueue } from "./tileQueue";
 import { boxesOn } from "./written";
 
@@ -18,6 +19,8 @@ interface Tile {
   readonly done: DoneCallback;
   /** Where it lies; `coords` are of the one world that all copies show. */
   place: Coords;
+  /** Device pixels per CSS pixel; 0 = it has never been shown. */
+  ratio: number;
   boxes: Float32Array;
 }
 
@@ -31,6 +34,7 @@ export class Outline {
   readonly #tiles = new Map<HTMLElement, Tile>();
   readonly #asked = new Map<number, Tile>(); // by key
   readonly #queue: TileQueue<Tile, TileReply>;
+  readonly #detail = new TileDetail(() => this.#renew(({ ratio }) => ratio !== 0 && ratio < devicePixelRatio));
   readonly #look: () => Look;
   #lastKey = 0;
 
@@ -40,7 +44,7 @@ export class Outline {
     this.#look = look;
     this.#worker = new Worker(new URL("./outlineWorker.js", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<OutlineReply>) => {
-      if ("fonts" in data) this.#paintAll();
+      if ("fonts" in data) this.#renew();
       else this.#onPainted(data);
     };
     this.#queue = new TileQueue({ paint: (tile) => this.#request(tile), show: (tile, reply) => this.#show(tile, reply), discard: ({ image }) => image.close() });
@@ -58,10 +62,10 @@ export class Outline {
     map.on(this.#events);
   }
 
-  /** Paints all tiles in the colours and fonts of now, each in place of the old one. */
+  /** Paints all tiles in the colours and fonts of now; those in view change at once when all of them are ready. */
   repaint(): void {
     this.#send({ fonts: fontSources(this.#look().font) });
-    this.#paintAll();
+    this.#renew();
   }
 
   /** The names' boxes on a frame of the map's zoom: left, top, right and bottom of each. */
@@ -73,20 +77,25 @@ export class Outline {
     this.#map.off(this.#events);
     this.#layer.remove();
     this.#queue.dispose();
+    this.#detail.dispose();
     this.#worker.terminate();
     this.#tiles.clear();
   }
 
   readonly #events = {
+    zoomstart: () => this.#detail.zooming(),
     // On the way in the old tiles cover everything; on the way out there is nothing beyond them.
     zoomanim: ({ zoom }: ZoomAnimEvent) => { this.#queue.holds = zoom > this.#map.getZoom(); },
-    zoomend: () => { this.#queue.holds = false; },
+    zoomend: () => {
+      this.#queue.holds = false;
+      this.#detail.zoomed();
+    },
   };
 
   #create(coords: Coords, done: DoneCallback): HTMLElement {
     const canvas = document.createElement("canvas");
     // Not keyed by its place: copies of the world show the same one twice.
-    const tile = { key: ++this.#lastKey, canvas, coords, done, place: coords, boxes: new Float32Array(0) };
+    const tile = { key: ++this.#lastKey, canvas, coords, done, place: coords, ratio: 0, boxes: new Float32Array(0) };
     this.#tiles.set(canvas, tile);
     this.#queue.add(tile);
     return canvas;
@@ -99,8 +108,13 @@ export class Outline {
     this.#queue.remove(tile);
   }
 
-  #paintAll(): void {
-    for (const tile of this.#tiles.values()) this.#queue.add(tile);
+  /** Paints tiles once more, those in view first, and has these change at once. */
+  #renew(which: (tile: Tile) => boolean = () => true): void {
+    const view = this.#map.getContainer().getBoundingClientRect();
+    const [seen, others] = [[] as Tile[], [] as Tile[]];
+    for (const tile of this.#tiles.values()) if (which(tile)) (tile.ratio > 0 && overlap(tile.canvas.getBoundingClientRect(), view) ? seen : others).push(tile);
+    for (const tile of seen) this.#queue.renew(tile);
+    for (const tile of others) this.#queue.add(tile);
   }
 
   #request(tile: Tile): void {
@@ -110,25 +124,33 @@ export class Outline {
     const across = 2 ** z;
     const look = this.#look();
     this.#send({
-      key, z, x: ((coords.x % across) + across) % across, y: coords.y, size: TILE, ratio: devicePixelRatio, zoom: coords.z, palette: look, names: look,
+      key, z, x: ((coords.x % across) + across) % across, y: coords.y, size: TILE, ratio: this.#detail.ratioFor(devicePixelRatio), zoom: coords.z, palette: look, names: look,
     });
   }
 
   #onPainted(reply: TileReply): void {
     const tile = this.#asked.get(reply.key)!;
     this.#asked.delete(reply.key);
+    if (reply.ratio === devicePixelRatio) this.#detail.painted(reply.ms);
     this.#queue.painted(tile, reply);
   }
 
-  #show(tile: Tile, { image, boxes }: TileReply): void {
+  #show(tile: Tile, { image, boxes, ratio }: TileReply): void {
     tile.canvas.width = image.width;
     tile.canvas.height = image.height;
     tile.canvas.getContext("bitmaprenderer")!.transferFromImageBitmap(image);
     tile.boxes = boxes;
+    tile.ratio = ratio;
     tile.done(undefined, tile.canvas);
+    // The map came to rest before it was shown.
+    if (ratio < this.#detail.ratioFor(devicePixelRatio)) this.#queue.add(tile);
   }
 
   #send(request: OutlineRequest): void {
     this.#worker.postMessage(request);
   }
+}
+
+function overlap(a: DOMRect, b: DOMRect): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

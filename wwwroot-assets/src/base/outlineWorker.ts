@@ -31,6 +31,9 @@ export interface TileReply {
   readonly image: ImageBitmap;
   /** Of the names on it: left, top, right and bottom of each, CSS pixels of the tile. */
   readonly boxes: Float32Array;
+  /** Device pixels per CSS pixel, and how long painting took, ms. */
+  readonly ratio: number;
+  readonly ms: number;
 }
 
 export type OutlineRequest = TileRequest | FontRequest;
@@ -79,6 +82,7 @@ scope.onmessage = async ({ data }: MessageEvent<OutlineRequest>) => {
 };
 
 function paint(data: TileRequest, tiles: GeoJsonTiles, towns: Places | null): void {
+  const begun = performance.now();
   const above = Math.max(0, data.z - DEEPEST);
   const tile = tiles.getTile(data.z - above, data.x >> above, data.y >> above);
   const shapes = (tile?.features ?? []).map((part): TileShape => ({
@@ -96,7 +100,7 @@ function paint(data: TileRequest, tiles: GeoJsonTiles, towns: Places | null): vo
   });
   const boxes = data.names === null || towns === null ? new Float32Array(0) : write(context, towns, data, data.names);
   const image = canvas.transferToImageBitmap();
-  scope.postMessage({ key: data.key, image, boxes } satisfies OutlineReply, [image, boxes.buffer]);
+  scope.postMessage({ key: data.key, image, boxes, ratio: data.ratio, ms: performance.now() - begun } satisfies OutlineReply, [image, boxes.buffer]);
 }
 
 function write(context: OffscreenCanvasRenderingContext2D, towns: Places, { zoom, x, y, size }: TileRequest, palette: NamePalette): Float32Array<ArrayBuffer> {

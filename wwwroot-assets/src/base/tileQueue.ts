@@ -10,13 +10,17 @@ export interface TileQueueHost<Tile, Picture> {
   discard(picture: Picture): void;
 }
 
-/** Has tiles painted, a few at a time, so that those which are no longer wanted by then cost nothing, and shows them, a few per frame. */
+/**
+ * Has tiles painted, a few at a time, so that those which are no longer wanted by then cost nothing, and shows them, a few per frame;
+ * those that are renewed all at once, so that a map is never half of one look and half of another.
+ */
 export class TileQueue<Tile extends object, Picture> {
   readonly #host: TileQueueHost<Tile, Picture>;
   readonly #wanted = new Set<Tile>();
   readonly #waiting = new Set<Tile>();
   readonly #asked = new Set<Tile>();
   readonly #painted = new Map<Tile, Picture>();
+  readonly #renewed = new Set<Tile>();
   #frame = 0;
   #holds = false;
 
@@ -30,17 +34,26 @@ export class TileQueue<Tile extends object, Picture> {
     this.#plan();
   }
 
-  /** Once more: what it looks like has changed. */
+  /** For the first time, or once more: what it looks like has changed. */
   add(tile: Tile): void {
+    this.#drop(tile);
     this.#wanted.add(tile);
     this.#waiting.add(tile);
     this.#next();
   }
 
+  /** Once more, to change together with the others. */
+  renew(tile: Tile): void {
+    this.#renewed.add(tile);
+    this.add(tile);
+  }
+
   remove(tile: Tile): void {
     this.#wanted.delete(tile);
     this.#waiting.delete(tile);
+    this.#renewed.delete(tile);
     this.#drop(tile);
+    this.#plan();
   }
 
   painted(tile: Tile, picture: Picture): void {
@@ -57,8 +70,8 @@ export class TileQueue<Tile extends object, Picture> {
   }
 
   dispose(): void {
-    cancelAnimationFrame(this.#frame);
     for (const tile of [...this.#wanted]) this.remove(tile);
+    cancelAnimationFrame(this.#frame);
   }
 
   #drop(tile: Tile): void {
@@ -77,16 +90,23 @@ export class TileQueue<Tile extends object, Picture> {
     }
   }
 
+  /** Those that need not wait for others. */
+  #ready(): readonly Tile[] {
+    const together = [...this.#renewed].every((tile) => this.#painted.has(tile));
+    return [...this.#painted.keys()].filter((tile) => together || !this.#renewed.has(tile));
+  }
+
   #plan(): void {
-    if (this.#frame === 0 && !this.#holds && this.#painted.size > 0) this.#frame = requestAnimationFrame(this.#show);
+    if (this.#frame === 0 && !this.#holds && this.#ready().length > 0) this.#frame = requestAnimationFrame(this.#show);
   }
 
   readonly #show = (): void => {
     this.#frame = 0;
     if (this.#holds) return;
     let left = PER_FRAME;
-    for (const [tile, picture] of this.#painted) {
-      if (left-- === 0) break;
+    for (const tile of this.#ready()) {
+      if (!this.#renewed.delete(tile) && left-- <= 0) continue;
+      const picture = this.#painted.get(tile)!;
       this.#painted.delete(tile);
       this.#host.show(tile, picture);
     }

@@ -100,6 +100,50 @@ test("add_whileItIsBeingPainted_showsOnlyTheNext", () => {
   assert.deepEqual([asked, shown, discarded], [[0, 0], ["dark"], ["light"]]);
 });
 
+test("renew_manyTiles_changeTogetherInOneFrame", () => {
+  const all = tiles(5);
+  for (const tile of all) queue.renew(tile);
+  for (const tile of all.slice(0, 4)) queue.painted(tile, `${tile.name}`);
+  assert.equal(frames.length, 0);
+
+  queue.painted(all[4]!, "4");
+  frame();
+  assert.deepEqual([shown, frames.length], [["0", "1", "2", "3", "4"], 0]);
+});
+
+test("renew_besideANewTile_theNewOneDoesNotWait", () => {
+  const [old, other, fresh] = tiles(3);
+  queue.renew(old!);
+  queue.renew(other!);
+  queue.add(fresh!);
+  queue.painted(old!, "old");
+  queue.painted(fresh!, "fresh");
+  frame();
+  assert.deepEqual(shown, ["fresh"]);
+});
+
+test("remove_theLastThatOthersWaitFor_showsThem", () => {
+  const [old, left] = tiles(2);
+  queue.renew(old!);
+  queue.renew(left!);
+  queue.painted(old!, "old");
+  queue.remove(left!);
+  frame();
+  assert.deepEqual(shown, ["old"]);
+});
+
+test("renew_paintedAndWaiting_isNotShownAsItWas", () => {
+  const all = tiles(2);
+  for (const tile of all) queue.renew(tile);
+  queue.painted(all[0]!, "light 0");
+  for (const tile of all) queue.renew(tile);
+  queue.painted(all[1]!, "light 1");
+  queue.painted(all[0]!, "dark 0");
+  queue.painted(all[1]!, "dark 1");
+  frame();
+  assert.deepEqual([shown, discarded], [["dark 0", "dark 1"], ["light 0", "light 1"]]);
+});
+
 test("dispose_withPicturesLeft_discardsThem", () => {
   const [tile] = tiles(1);
   queue.add(tile!);
