@@ -1,4 +1,4 @@
-import { type Coords, type DoneCallback, GridLayer, type Map as LeafletMap, type ZoomAnimEvent } from "leaflet";
+import { Bounds, type Coords, type DoneCallback, GridLayer, type Map as LeafletMap, type ZoomAnimEvent } from "leaflet";
 import { fontSources } from "../layer/fonts";
 import type { CanvasFrame } from "../layer/frame";
 import type { NamePalette } from "./namePainter";
@@ -110,9 +110,9 @@ export class Outline {
 
   /** Paints tiles once more, those in view first, and has these change at once. */
   #renew(which: (tile: Tile) => boolean = () => true): void {
-    const view = this.#map.getContainer().getBoundingClientRect();
+    const view = boundsOf(this.#map.getContainer());
     const [seen, others] = [[] as Tile[], [] as Tile[]];
-    for (const tile of this.#tiles.values()) if (which(tile)) (tile.ratio > 0 && overlap(tile.canvas.getBoundingClientRect(), view) ? seen : others).push(tile);
+    for (const tile of this.#tiles.values()) if (which(tile)) (tile.ratio > 0 && view.overlaps(boundsOf(tile.canvas)) ? seen : others).push(tile);
     for (const tile of seen) this.#queue.renew(tile);
     for (const tile of others) this.#queue.add(tile);
   }
@@ -151,6 +151,7 @@ export class Outline {
   }
 }
 
-function overlap(a: DOMRect, b: DOMRect): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+function boundsOf(element: Element): Bounds {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  return new Bounds([left, top], [right, bottom]);
 }

@@ -1,9 +1,9 @@
+import { AFTER_ZOOM } from "../layer/detail";
+
 /** A tile that takes no longer is painted as the screen shows it, whatever the map does. ms. */
 const EASY = 12;
 /** So much of what painting was thought to take gives way to what the last tile took. */
 const NEWS = 1 / 8;
-/** So long after a zoom tiles are painted again as they should be: often the next step of the wheel is near. ms. */
-const REST = 500;
 
 /**
  * How finely to paint the ground: as finely as the screen shows it, but one device pixel per CSS pixel while somebody zooms, where
@@ -29,7 +29,7 @@ export class TileDetail {
   /** It has come to its end. */
   zoomed(): void {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(this.#rest, REST);
+    this.#timer = window.setTimeout(this.#rest, AFTER_ZOOM);
   }
 
   /** Of the next tile, device pixels per CSS pixel. */

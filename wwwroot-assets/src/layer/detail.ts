@@ -4,8 +4,8 @@ const EASY = 4_000_000;
 const MASS = 40_000;
 /** So long nothing must have been painted before a coarse picture is painted again as it should be. ms. */
 const SETTLE = 400;
-/** After a zoom the ground comes first: a fine picture would compete with its tiles, and often the next step of the wheel is near. ms. */
-const AFTER_ZOOM = 500;
+/** So long after a zoom vehicles and ground are painted finely again: often the next step of the wheel is near. ms. */
+export const AFTER_ZOOM = 500;
 
 /**
  * How finely to paint: as finely as the screen shows it when the map rests, one device pixel per CSS pixel while a large map is on the
