@@ -1,4 +1,5 @@
 import { Blitter } from "./blitter";
+import { CanvasPair } from "./canvasPair";
 import { RING_REACH } from "./clusterRing";
 import { ClusterSprites } from "./clusterSprites";
 import { collect } from "./collect";
@@ -26,16 +27,14 @@ export class Artist {
   readonly #thinning = new Thinning();
   readonly #pace = new Pace();
   readonly #labels: Labels;
-  readonly #canvas = new OffscreenCanvas(1, 1);
-  readonly #context: OffscreenCanvasRenderingContext2D;
   #style: Style;
-  readonly #sprites = new Map<number, Sprites>(); // by pixel ratio: pictures are coarser while the map moves
+  // By pixel ratio: pictures are coarser while the map moves.
+  readonly #sprites = new Map<number, Sprites>();
+  readonly #canvases = new Map<number, CanvasPair>();
   #clusters: ClusterSprites;
   #blitter: Blitter | null = null;
 
   constructor(style: Style) {
-    // Of the blitter's pixels and the labels' the former are many more: they stay in memory that is cheap to reach.
-    this.#context = this.#canvas.getContext("2d", { willReadFrequently: true })!;
     this.#style = style;
     this.#clusters = new ClusterSprites(style.palette, style.ratio);
     this.#labels = new Labels(this.#picture, style.palette, style.ratio, style.scale);
@@ -45,12 +44,13 @@ export class Artist {
     const { palette, scale, ratio } = style;
     this.#style = style;
     this.#sprites.clear();
+    this.#canvases.clear();
     this.#clusters = new ClusterSprites(palette, ratio);
     this.#labels.restyle(palette, ratio, scale);
     this.#blitter = null;
   }
 
-  draw(request: DrawRequest): Drawing {
+  async draw(request: DrawRequest): Promise<Drawing> {
     const start = performance.now();
     const { frame } = request;
     const picture = this.#picture;
@@ -61,26 +61,29 @@ export class Artist {
     const sprites = this.#spritesFor(frame.ratio);
     collect(picture, frame, sprites.reach, this.#list, this.#pace);
     const { rings, counts } = ringsOf(picture.clusters, frame, RING_REACH);
-    this.#prepare(frame.width * frame.ratio, frame.height * frame.ratio);
+    const context = this.#canvasesFor(frame).next();
+    context.scale(frame.ratio, frame.ratio);
     const coarse = this.#list.count > MOST_SMOOTH;
-    if (coarse) this.#blit(frame, sprites);
-    else this.#drawSmoothly(frame.ratio, sprites);
-    this.#context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
-    this.#drawWays(request);
-    this.#drawRings(rings, counts);
-    this.#drawMarked(this.#context, sprites);
-    this.#labels.draw(this.#context, this.#list, rings, request);
+    if (coarse) this.#blit(context, frame, sprites);
+    else this.#drawSmoothly(context, sprites);
+    this.#drawWays(context, request);
+    this.#drawRings(context, rings, counts);
+    this.#drawMarked(context, sprites);
+    this.#labels.draw(context, this.#list, rings, request);
+    const image = createImageBitmap(context.canvas);
+    const hits = buildHitIndex(this.#list, frame.width, frame.height);
     return {
-      frame, image: this.#canvas.transferToImageBitmap(), hits: buildHitIndex(this.#list, frame.width, frame.height), rings,
+      frame, image: await image, hits, rings,
       drawn: this.#list.count + rings.totals.reduce((sum, total) => sum + total, 0),
       coarse, pixels: this.#pace.pixels, degrees: this.#pace.degrees, cost: performance.now() - start,
     };
   }
 
-  /** An empty canvas of this size; after each transfer it is empty by itself. */
-  #prepare(width: number, height: number): void {
-    if (this.#canvas.width !== Math.round(width)) this.#canvas.width = Math.round(width);
-    if (this.#canvas.height !== Math.round(height)) this.#canvas.height = Math.round(height);
+  #canvasesFor({ width, height, ratio }: CanvasFrame): CanvasPair {
+    const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
+    let pair = this.#canvases.get(ratio);
+    if (pair?.width !== columns || pair.height !== rows) this.#canvases.set(ratio, (pair = new CanvasPair(columns, rows)));
+    return pair;
   }
 
   #spritesFor(ratio: number): Sprites {
@@ -89,19 +92,18 @@ export class Artist {
     return sprites;
   }
 
-  #drawSmoothly(ratio: number, sprites: Sprites): void {
+  #drawSmoothly(context: CanvasContext, sprites: Sprites): void {
     const { count, x, y, sprites: keys } = this.#list;
     const { reach } = sprites;
-    this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    for (let i = 0; i < count; i++) this.#context.drawImage(sprites.image(keys[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
+    for (let i = 0; i < count; i++) context.drawImage(sprites.image(keys[i]!), x[i]! - reach, y[i]! - reach, reach * 2, reach * 2);
   }
 
-  #blit({ width, height, ratio }: CanvasFrame, sprites: Sprites): void {
+  #blit(context: OffscreenCanvasRenderingContext2D, { width, height, ratio }: CanvasFrame, sprites: Sprites): void {
     const { x, y, sprites: keys, count } = this.#list;
     const { reach } = sprites;
     // Centres lie up to `reach` outside, and a sprite reaches as far again.
     const margin = 2 * Math.ceil(reach * ratio) + 2;
-    const blitter = this.#blitterFor(this.#canvas.width, this.#canvas.height, margin);
+    const blitter = this.#blitterFor(context.canvas.width, context.canvas.height, margin);
     const cell = thinningCell(count);
     const kept = cell === 0 ? null : this.#thinning.keep(this.#list, cell, width, height, reach);
     const number = kept?.length ?? count;
@@ -109,7 +111,7 @@ export class Artist {
       const i = kept === null ? k : kept[k]!;
       blitter.blit(sprites.pixels(keys[i]!, blitter.stride), Math.round(x[i]! * ratio), Math.round(y[i]! * ratio));
     }
-    this.#context.putImageData(blitter.image, -margin, -margin);
+    context.putImageData(blitter.image, -margin, -margin);
   }
 
   #blitterFor(width: number, height: number, margin: number): Blitter {
@@ -119,21 +121,21 @@ export class Artist {
     return this.#blitter;
   }
 
-  #drawWays({ frame, tails, trail, selected }: DrawRequest): void {
+  #drawWays(context: CanvasContext, { frame, tails, trail, selected }: DrawRequest): void {
     if (!tails && trail === null) return;
-    behind(this.#context, () => {
+    behind(context, () => {
       const { count, slots, x, y } = this.#list;
       for (let i = count - 1; i >= 0 && trail !== null; i--) {
-        if (slots[i] === selected[0]) drawTrail(this.#context, trail, frame, x[i]!, y[i]!, this.#style.palette);
+        if (slots[i] === selected[0]) drawTrail(context, trail, frame, x[i]!, y[i]!, this.#style.palette);
       }
-      if (tails) drawTails(this.#context, this.#picture, this.#list, frame, this.#style.palette);
+      if (tails) drawTails(context, this.#picture, this.#list, frame, this.#style.palette);
     });
   }
 
-  #drawRings({ x, y, totals }: Rings, counts: readonly Int32Array[]): void {
+  #drawRings(context: CanvasContext, { x, y, totals }: Rings, counts: readonly Int32Array[]): void {
     for (let i = 0; i < totals.length; i++) {
       // In whole pixels: numbers are to be read.
-      this.#context.drawImage(this.#clusters.get(counts[i]!, totals[i]!), Math.round(x[i]! - RING_REACH), Math.round(y[i]! - RING_REACH), 2 * RING_REACH, 2 * RING_REACH);
+      context.drawImage(this.#clusters.get(counts[i]!, totals[i]!), Math.round(x[i]! - RING_REACH), Math.round(y[i]! - RING_REACH), 2 * RING_REACH, 2 * RING_REACH);
     }
   }
 

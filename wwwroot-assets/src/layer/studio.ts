@@ -17,6 +17,7 @@ export class Studio {
   #worker: Worker | null;
   #artist: Artist | null = null;
   #style: Style;
+  #closed = false;
 
   constructor(style: Style, host: StudioHost) {
     this.#style = style;
@@ -33,13 +34,17 @@ export class Studio {
     else this.#artist?.restyle(style);
   }
 
-  draw(request: DrawRequest): void {
+  /** Fails when this thread cannot draw. */
+  async draw(request: DrawRequest): Promise<void> {
     if (this.#worker !== null) return this.#send({ request }, buffersOf(request.changes));
     this.#artist ??= new Artist(this.#style);
-    this.#host.drawn(this.#artist.draw(request));
+    const drawing = await this.#artist.draw(request);
+    if (this.#closed) drawing.image.close();
+    else this.#host.drawn(drawing);
   }
 
   dispose(): void {
+    this.#closed = true;
     this.#worker?.terminate();
     this.#worker = null;
   }

@@ -225,13 +225,15 @@ export class VehicleLayer implements Stage {
     if (frame === null) return this.#loop.drawn(0); // a map that is not to be seen; its resize will ask again
     this.#planned = frame;
     this.#versions.asked = this.scene.fleet.version;
-    try {
-      this.#studio.draw(this.#request(frame));
-    } catch (fault) {
+    this.#drawOn(frame).catch((fault: unknown) => {
       // A fault of ours on this thread must not be the last drawing.
       console.error("DispatchMap could not draw the vehicles", fault);
       this.#loop.drawn(0);
-    }
+    });
+  }
+
+  async #drawOn(frame: CanvasFrame): Promise<void> {
+    await this.#studio.draw(this.#request(frame));
   }
 
   #request(frame: CanvasFrame): DrawRequest {

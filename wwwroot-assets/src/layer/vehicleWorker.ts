@@ -17,13 +17,14 @@ let style: Style | null = null;
 const fonts = scope.fonts === undefined ? null : new WorkerFonts(scope.fonts);
 
 scope.onmessage = ({ data }) => {
-  try {
-    if ("style" in data) restyle(data.style);
-    else draw(data.request);
-  } catch (fault) {
-    scope.postMessage({ fault: String(fault) }, []);
-  }
+  take(data).catch((fault: unknown) => scope.postMessage({ fault: String(fault) }, []));
 };
+
+async function take(message: StudioRequest): Promise<void> {
+  if ("style" in message) return restyle(message.style);
+  const drawing = await artist!.draw(message.request);
+  scope.postMessage({ drawing }, drawingBuffers(drawing));
+}
 
 function restyle(next: Style): void {
   style = next;
@@ -40,9 +41,4 @@ function apply(): void {
   const dressed = { ...style!, palette: { ...palette, font: (fonts?.prefix ?? "") + palette.font } };
   if (artist === null) artist = new Artist(dressed);
   else artist.restyle(dressed);
-}
-
-function draw(request: DrawRequest): void {
-  const drawing = artist!.draw(request);
-  scope.postMessage({ drawing }, drawingBuffers(drawing));
 }
