@@ -13,7 +13,6 @@ const TILE = 512;
 const LETTERS = "aā";
 
 interface Tile {
-  readonly key: number;
   readonly canvas: HTMLCanvasElement;
   readonly coords: Coords;
   readonly done: DoneCallback;
@@ -21,6 +20,8 @@ interface Tile {
   place: Coords;
   /** Device pixels per CSS pixel; 0 = it has never been shown. */
   ratio: number;
+  /** Of the picture that is shown; 0 = none. */
+  key: number;
   boxes: Float32Array;
 }
 
@@ -32,11 +33,12 @@ export class Outline {
   readonly #layer: GridLayer;
   readonly #worker: Worker;
   readonly #tiles = new Map<HTMLElement, Tile>();
-  readonly #asked = new Map<number, Tile>(); // by key
+  readonly #asked = new Map<number, Tile>(); // by the key of the picture
   readonly #queue: TileQueue<Tile, TileReply>;
   readonly #detail = new TileDetail(() => this.#renew(({ ratio }) => ratio !== 0 && ratio < devicePixelRatio));
   readonly #look: () => Look;
   #lastKey = 0;
+  #released: number[] = []; // keys of pictures that nobody needs any more, for the worker
 
   /** `written` is called when all names in view are there. */
   constructor(map: LeafletMap, look: () => Look, written: () => void) {
@@ -47,7 +49,7 @@ export class Outline {
       if ("fonts" in data) this.#renew();
       else this.#onPainted(data);
     };
-    this.#queue = new TileQueue({ paint: (tile) => this.#request(tile), show: (tile, reply) => this.#show(tile, reply), discard: ({ image }) => image.close() });
+    this.#queue = new TileQueue({ paint: (tile) => this.#request(tile), show: (tile, reply) => this.#show(tile, reply), discard: ({ key, image }) => this.#release(key, image) });
     const { font } = look();
     // The first names wait for them, in the worker.
     void document.fonts.load(`12px ${font}`, LETTERS).catch(() => undefined).then(() => this.#send({ fonts: fontSources(font) }));
@@ -94,8 +96,7 @@ export class Outline {
 
   #create(coords: Coords, done: DoneCallback): HTMLElement {
     const canvas = document.createElement("canvas");
-    // Not keyed by its place: copies of the world show the same one twice.
-    const tile = { key: ++this.#lastKey, canvas, coords, done, place: coords, ratio: 0, boxes: new Float32Array(0) };
+    const tile = { canvas, coords, done, place: coords, ratio: 0, key: 0, boxes: new Float32Array(0) };
     this.#tiles.set(canvas, tile);
     this.#queue.add(tile);
     return canvas;
@@ -106,6 +107,16 @@ export class Outline {
     if (tile === undefined) return;
     this.#tiles.delete(canvas);
     this.#queue.remove(tile);
+    if (tile.key === 0) return;
+    // An element off the page keeps its picture until it is collected.
+    [tile.canvas.width, tile.canvas.height] = [1, 1];
+    pictureOf(tile).transferFromImageBitmap(null);
+    this.#released.push(tile.key);
+  }
+
+  #release(key: number, image: ImageBitmap): void {
+    image.close();
+    this.#released.push(key);
   }
 
   /** Paints tiles once more, those in view first, and has these change at once. */
@@ -118,14 +129,17 @@ export class Outline {
   }
 
   #request(tile: Tile): void {
-    const { key, coords } = tile;
+    const { coords } = tile;
+    const key = ++this.#lastKey;
     this.#asked.set(key, tile);
     const z = coords.z - 1; // tiles are twice as large as the zoom levels count them
     const across = 2 ** z;
     const look = this.#look();
     this.#send({
       key, z, x: ((coords.x % across) + across) % across, y: coords.y, size: TILE, ratio: this.#detail.ratioFor(devicePixelRatio), zoom: coords.z, palette: look, names: look,
+      released: this.#released,
     });
+    this.#released = [];
   }
 
   #onPainted(reply: TileReply): void {
@@ -135,10 +149,12 @@ export class Outline {
     this.#queue.painted(tile, reply);
   }
 
-  #show(tile: Tile, { image, boxes, ratio }: TileReply): void {
+  #show(tile: Tile, { key, image, boxes, ratio }: TileReply): void {
     tile.canvas.width = image.width;
     tile.canvas.height = image.height;
-    tile.canvas.getContext("bitmaprenderer")!.transferFromImageBitmap(image);
+    pictureOf(tile).transferFromImageBitmap(image);
+    if (tile.key !== 0) this.#released.push(tile.key);
+    tile.key = key;
     tile.boxes = boxes;
     tile.ratio = ratio;
     tile.done(undefined, tile.canvas);
@@ -149,6 +165,10 @@ export class Outline {
   #send(request: OutlineRequest): void {
     this.#worker.postMessage(request);
   }
+}
+
+function pictureOf({ canvas }: Tile): ImageBitmapRenderingContext {
+  return canvas.getContext("bitmaprenderer")!;
 }
 
 function boundsOf(element: Element): Bounds {

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import GeoJsonTiles from "geojson-vt";
 import { type FontSource, WorkerFonts } from "../layer/fonts";
+import { CanvasPool } from "./canvasPool";
 import { NameMap, boxesOf } from "./nameMap";
 import { type NamePalette, measureName, paintNames } from "./namePainter";
 import { type OutlineFile, type OutlineKind, outlineFeatures } from "./outlineData";
@@ -21,6 +22,8 @@ export interface TileRequest {
   readonly palette: OutlinePalette;
   /** Null = without names. */
   readonly names: NamePalette | null;
+  /** Keys of tiles that are not shown any more. */
+  readonly released: readonly number[];
 }
 
 /** The page's fonts, for the names; those of a worker are its own. */
@@ -60,6 +63,7 @@ async function loadOutline(): Promise<GeoJsonTiles> {
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const fonts = new WorkerFonts(scope.fonts);
+const canvases = new CanvasPool();
 const ruler = new OffscreenCanvas(1, 1).getContext("2d")!;
 let names: { readonly font: string; readonly map: NameMap } | null = null;
 
@@ -73,6 +77,7 @@ const dressed = new Promise<void>((resolve) => {
 
 scope.onmessage = async ({ data }: MessageEvent<OutlineRequest>) => {
   if (!("fonts" in data)) {
+    canvases.takeBack(data.released);
     if (data.names !== null) await dressed;
     return paint(data, await index, await places);
   }
@@ -81,7 +86,7 @@ scope.onmessage = async ({ data }: MessageEvent<OutlineRequest>) => {
   if (changed && names !== null) scope.postMessage({ fonts: true } satisfies OutlineReply);
 };
 
-function paint(data: TileRequest, tiles: GeoJsonTiles, towns: Places | null): void {
+async function paint(data: TileRequest, tiles: GeoJsonTiles, towns: Places | null): Promise<void> {
   const begun = performance.now();
   const above = Math.max(0, data.z - DEEPEST);
   const tile = tiles.getTile(data.z - above, data.x >> above, data.y >> above);
@@ -89,8 +94,7 @@ function paint(data: TileRequest, tiles: GeoJsonTiles, towns: Places | null): vo
     kind: part.tags!["kind"] as OutlineKind,
     lines: part.geometry as readonly (readonly (readonly number[])[])[],
   }));
-  const canvas = new OffscreenCanvas(Math.round(data.size * data.ratio), Math.round(data.size * data.ratio));
-  const context = canvas.getContext("2d", { alpha: false })!;
+  const context = canvases.lend(data.key, Math.round(data.size * data.ratio));
   context.scale(data.ratio, data.ratio);
   const copies = 2 ** above;
   const factor = (data.size * copies) / EXTENT;
@@ -99,7 +103,7 @@ function paint(data: TileRequest, tiles: GeoJsonTiles, towns: Places | null): vo
     if (towns !== null) paintTowns(context, towns, { world: data.size * 2 ** data.z, x: data.x * data.size, y: data.y * data.size }, data.size, data.zoom, data.palette.urban);
   });
   const boxes = data.names === null || towns === null ? new Float32Array(0) : write(context, towns, data, data.names);
-  const image = canvas.transferToImageBitmap();
+  const image = await createImageBitmap(context.canvas);
   scope.postMessage({ key: data.key, image, boxes, ratio: data.ratio, ms: performance.now() - begun } satisfies OutlineReply, [image, boxes.buffer]);
 }
 

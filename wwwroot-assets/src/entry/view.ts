@@ -72,7 +72,7 @@ function paintTile(worker: Worker, at: TilePlace, round: number, palette: Outlin
       resolve({ at, image: data.image });
     };
     worker.addEventListener("message", onMessage);
-    worker.postMessage({ key, z: ZOOM - 1, x: at.x, y: at.y, size: TILE, ratio: devicePixelRatio, zoom: ZOOM, palette, names: null } satisfies TileRequest);
+    worker.postMessage({ key, z: ZOOM - 1, x: at.x, y: at.y, size: TILE, ratio: devicePixelRatio, zoom: ZOOM, palette, names: null, released: [] } satisfies TileRequest);
   });
 }
 
