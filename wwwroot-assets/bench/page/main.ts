@@ -35,6 +35,7 @@ async function load(name: string, count: number): Promise<number> {
   engine = engines[name]!();
   fleet = makeFleet(count);
   traffic = new Traffic(fleet, engine.batches);
+  engine.prepare?.(fleet);
   await frame();
   const start = performance.now();
   await engine.load(element(), fleet);

@@ -14,6 +14,8 @@ const DELTA = 2;
 export const MAX_SLOTS = 1 << 20;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
+/** Shorter plain texts need no decoder, which takes longer to begin than to decode a name. Bytes. */
+const SHORT = 64;
 
 /** Reads a whole frame or nothing: null when any byte of it does not fit docs/frames.md. */
 export function decodeFrame(bytes: Uint8Array): Frame | null {
@@ -77,12 +79,19 @@ function decodeText(view: DataView, bytes: Uint8Array, start: number): { text: V
   const end = nameEnd + 2 + view.getUint16(nameEnd, true);
   if (end > view.byteLength) return null;
   try {
-    const name = utf8.decode(bytes.subarray(start + 14, nameEnd));
-    const driver = utf8.decode(bytes.subarray(nameEnd + 2, end));
+    const name = textOf(bytes.subarray(start + 14, nameEnd));
+    const driver = textOf(bytes.subarray(nameEnd + 2, end));
     return { text: { slot, id, name, driver }, end };
   } catch {
     return null; // not UTF-8
   }
+}
+
+/** Throws when it is not UTF-8. */
+function textOf(bytes: Uint8Array): string {
+  let plain = 0;
+  while (plain < SHORT && bytes[plain]! < 0x80) plain++;
+  return plain === bytes.length ? String.fromCharCode.apply(null, bytes as unknown as number[]) : utf8.decode(bytes);
 }
 
 function isCount(value: number): boolean {

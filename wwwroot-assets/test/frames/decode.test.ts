@@ -87,3 +87,14 @@ test("decodeFrame_viewIntoALargerBuffer_isReadFromItsOffset", () => {
   buffer.set(whole, 13);
   assert.equal(decodeFrame(buffer.subarray(13, 13 + whole.length))?.texts[0]?.name, "Dodávka");
 });
+
+test("decodeFrame_textsOfAnyLengthAndAlphabet_areReadAsTheyWereWritten", () => {
+  const names = ["", "Van 7", "\u0000\u007f", "a".repeat(63), "b".repeat(64), "c".repeat(65), "é", "d".repeat(63) + "é", "e".repeat(64) + "é", "運送 12", "🚚"];
+  const texts = names.map((name, slot) => ({ slot, id: slot + 1, name, driver: names[names.length - 1 - slot]! }));
+  assert.deepEqual(decodeFrame(frameBytes({ kind: "snapshot", texts }))?.texts, texts);
+});
+
+test("decodeFrame_nameThatIsNotUtf8_isRefused", () => {
+  const at = textAt + 14;
+  for (const byte of [0x80, 0xc3, 0xff]) assert.equal(decodeFrame(broken((view) => view.setUint8(at, byte))), null, byte.toString(16));
+});

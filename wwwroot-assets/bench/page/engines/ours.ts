@@ -9,13 +9,17 @@ export class Ours implements Engine {
   #frames: ReadableStreamDefaultController<Uint8Array> | null = null;
   #element: HTMLElement | null = null;
   #total = 0;
+  #snapshot: Uint8Array[] = [];
 
   constructor(clusters: boolean) {
     this.#clusters = clusters;
   }
 
+  prepare(fleet: readonly Vehicle[]): void {
+    this.#snapshot = snapshotFrames(fleet);
+  }
+
   async load(element: HTMLElement, fleet: readonly Vehicle[]): Promise<void> {
-    const frames = snapshotFrames(fleet);
     const address = "/dist/map.js";
     const { create } = (await import(address)) as typeof import("../../../src/map");
     const options = { theme: "light", tiles: null, view: { ...CENTER, zoom: ZOOM }, labels: "off", clusters: this.#clusters, tails: false } as const;
@@ -24,7 +28,7 @@ export class Ours implements Engine {
     const map = create(element, options, { invokeMethodAsync: () => Promise.resolve() });
     const stream = new ReadableStream<Uint8Array>({ start: (controller) => { this.#frames = controller; } });
     map.read({ stream: () => Promise.resolve(stream) });
-    for (const frame of frames) this.#send(frame);
+    for (const frame of this.#snapshot.splice(0)) this.#send(frame);
   }
 
   apply(batch: Batch): void {
