@@ -53,7 +53,8 @@ public sealed class TruthTests(Chromium chromium)
 
         await fleet.Simulator.StartAsync(TestContext.Current.CancellationToken);
         fleet.Simulator.Fleet.Report(Van, 48.7, 17.7, 30, 45);
-        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Retry now" }).ClickAsync();
+        // If it is still there: the feed tries by itself, too, and takes the button away.
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Retry now" }).EvaluateAllAsync<object?>("buttons => buttons.forEach(button => button.click())");
         await desk.UntilPhaseAsync("live");
         await desk.UntilAsync($"map.vehicle({Van}).latitude === 48.7");
     }
