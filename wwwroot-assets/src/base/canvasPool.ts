@@ -1,5 +1,5 @@
-/** More than a screen full of tiles, that one zoom leaves to the next; the memory of further ones is given back. */
-const MOST_SPARE = 24;
+/** Device pixels of spare canvases: a screen full of tiles at ratio 1, that one zoom leaves to the next. The memory of more is given back. */
+const MOST_SPARE = 8_000_000;
 
 /**
  * Canvases for tiles, painted on again when nobody shows their picture any more: fresh memory for a tile takes longer than painting it.
@@ -7,7 +7,7 @@ const MOST_SPARE = 24;
  */
 export class CanvasPool {
   readonly #lent = new Map<number, OffscreenCanvasRenderingContext2D>();
-  #spare: OffscreenCanvasRenderingContext2D[] = [];
+  readonly #spare: OffscreenCanvasRenderingContext2D[] = [];
 
   /** A square canvas of so many device pixels, with whatever is on it, for the tile of this key. */
   lend(key: number, side: number): OffscreenCanvasRenderingContext2D {
@@ -27,7 +27,12 @@ export class CanvasPool {
       this.#lent.delete(key);
       if (context !== undefined) this.#spare.push(context);
     }
+    let pixels = this.#spare.reduce((sum, context) => sum + areaOf(context), 0);
     // The oldest go first: they may be of a size that is not asked for any more.
-    this.#spare = this.#spare.slice(-MOST_SPARE);
+    while (pixels > MOST_SPARE) pixels -= areaOf(this.#spare.shift()!);
   }
+}
+
+function areaOf({ canvas }: OffscreenCanvasRenderingContext2D): number {
+  return canvas.width * canvas.height;
 }

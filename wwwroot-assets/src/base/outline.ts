@@ -35,7 +35,7 @@ export class Outline {
   readonly #tiles = new Map<HTMLElement, Tile>();
   readonly #asked = new Map<number, Tile>(); // by the key of the picture
   readonly #queue: TileQueue<Tile, TileReply>;
-  readonly #detail = new TileDetail(() => this.#renew(({ ratio }) => ratio !== 0 && ratio < devicePixelRatio));
+  readonly #detail = new TileDetail(() => this.#sharpen());
   readonly #look: () => Look;
   #lastKey = 0;
   #released: number[] = []; // keys of pictures that nobody needs any more, for the worker
@@ -49,7 +49,10 @@ export class Outline {
       if ("fonts" in data) this.#renew();
       else this.#onPainted(data);
     };
-    this.#queue = new TileQueue({ paint: (tile) => this.#request(tile), show: (tile, reply) => this.#show(tile, reply), discard: ({ key, image }) => this.#release(key, image) });
+    this.#queue = new TileQueue({
+      paint: (tile) => this.#request(tile), show: (tile, reply) => this.#show(tile, reply), sizeOf: ({ image }) => image.width * image.height,
+      discard: ({ key, image }) => this.#release(key, image),
+    });
     const { font } = look();
     // The first names wait for them, in the worker.
     void document.fonts.load(`12px ${font}`, LETTERS).catch(() => undefined).then(() => this.#send({ fonts: fontSources(font) }));
@@ -119,13 +122,24 @@ export class Outline {
     this.#released.push(key);
   }
 
-  /** Paints tiles once more, those in view first, and has these change at once. */
-  #renew(which: (tile: Tile) => boolean = () => true): void {
+  /** Paints all tiles once more, those in view first, and has these change at once. */
+  #renew(): void {
+    const { seen, others } = this.#bySight(() => true);
+    for (const tile of seen) this.#queue.renew(tile);
+    for (const tile of others) this.#queue.add(tile);
+  }
+
+  /** Paints coarse tiles once more; each may change by itself. */
+  #sharpen(): void {
+    const { seen, others } = this.#bySight(({ ratio }) => ratio !== 0 && ratio < devicePixelRatio);
+    for (const tile of [...seen, ...others]) this.#queue.add(tile);
+  }
+
+  #bySight(which: (tile: Tile) => boolean): { seen: Tile[]; others: Tile[] } {
     const view = boundsOf(this.#map.getContainer());
     const [seen, others] = [[] as Tile[], [] as Tile[]];
     for (const tile of this.#tiles.values()) if (which(tile)) (tile.ratio > 0 && view.overlaps(boundsOf(tile.canvas)) ? seen : others).push(tile);
-    for (const tile of seen) this.#queue.renew(tile);
-    for (const tile of others) this.#queue.add(tile);
+    return { seen, others };
   }
 
   #request(tile: Tile): void {

@@ -1,11 +1,13 @@
 /** Asked for at the same time: while one is painted the next is on its way. */
 const AT_ONCE = 2;
-/** Pictures handed to the screen in one frame; each is copied there, megabytes of it. */
-const PER_FRAME = 3;
+/** Device pixels handed to the screen in one frame, or one picture: they are copied there, megabytes of them. Three tiles of ratio 1. */
+const PER_FRAME = 3 * 512 * 512;
 
 export interface TileQueueHost<Tile, Picture> {
   paint(tile: Tile): void;
   show(tile: Tile, picture: Picture): void;
+  /** Device pixels. */
+  sizeOf(picture: Picture): number;
   /** Never to be shown. */
   discard(picture: Picture): void;
 }
@@ -105,8 +107,11 @@ export class TileQueue<Tile extends object, Picture> {
     if (this.#holds) return;
     let left = PER_FRAME;
     for (const tile of this.#ready()) {
-      if (!this.#renewed.delete(tile) && left-- <= 0) continue;
       const picture = this.#painted.get(tile)!;
+      if (!this.#renewed.delete(tile)) {
+        if (left <= 0) continue;
+        left -= this.#host.sizeOf(picture);
+      }
       this.#painted.delete(tile);
       this.#host.show(tile, picture);
     }

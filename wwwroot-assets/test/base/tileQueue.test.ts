@@ -9,6 +9,7 @@ let asked: number[];
 let shown: string[];
 let discarded: string[];
 let queue: TileQueue<Tile, string>;
+let side: number; // of the pictures, device pixels
 
 function frame(): void {
   for (const run of frames.splice(0)) run();
@@ -18,8 +19,9 @@ const tiles = (count: number): Tile[] => Array.from({ length: count }, (_, name)
 
 beforeEach(() => {
   [frames, asked, shown, discarded] = [[], [], [], []];
+  side = 512;
   Object.assign(globalThis, { requestAnimationFrame: (run: () => void) => frames.push(run), cancelAnimationFrame: () => { frames = []; } });
-  queue = new TileQueue({ paint: ({ name }) => asked.push(name), show: (_, picture) => shown.push(picture), discard: (picture) => discarded.push(picture) });
+  queue = new TileQueue({ paint: ({ name }) => asked.push(name), show: (_, picture) => shown.push(picture), sizeOf: () => side * side, discard: (picture) => discarded.push(picture) });
 });
 
 afterEach(() => {
@@ -43,7 +45,8 @@ test("remove_whileWaiting_isNeverPainted", () => {
   assert.deepEqual(asked, [0, 1, 3]);
 });
 
-test("painted_manyAtOnce_areShownAFewPerFrame", () => {
+for (const [pixels, expected] of [[256, [7]], [512, [3, 3, 1]], [1024, [1, 1, 1, 1, 1, 1, 1]]] as const) test(`painted_manyOf${pixels}AtOnce_areShownAFewPerFrame`, () => {
+  side = pixels;
   const all = tiles(7);
   for (const tile of all) queue.add(tile);
   for (const tile of all) queue.painted(tile, `${tile.name}`);
@@ -53,7 +56,7 @@ test("painted_manyAtOnce_areShownAFewPerFrame", () => {
     frame();
     perFrame.push(shown.length - before);
   }
-  assert.deepEqual(perFrame, [3, 3, 1]);
+  assert.deepEqual(perFrame, expected);
   assert.deepEqual(discarded, []);
 });
 
