@@ -4,6 +4,7 @@ import type { CanvasFrame } from "../layer/frame";
 import type { NamePalette } from "./namePainter";
 import type { OutlinePalette } from "./outlinePainter";
 import type { OutlineReply, OutlineRequest, TileReply } from "./outlineWorker";
+import { SpareCanvases } from "./spareCanvases";
 import { TileDetail } from "./tileDetail";
 import { TileQueue } from "./tileQueue";
 import { boxesOn } from "./written";
@@ -34,6 +35,7 @@ export class Outline {
   readonly #worker: Worker;
   readonly #tiles = new Map<HTMLElement, Tile>();
   readonly #asked = new Map<number, Tile>(); // by the key of the picture
+  readonly #spare = new SpareCanvases<HTMLCanvasElement>();
   readonly #queue: TileQueue<Tile, TileReply>;
   readonly #detail = new TileDetail(() => this.#sharpen());
   readonly #look: () => Look;
@@ -98,7 +100,9 @@ export class Outline {
   };
 
   #create(coords: Coords, done: DoneCallback): HTMLElement {
-    const canvas = document.createElement("canvas");
+    const canvas = this.#spare.take(TILE * this.#detail.ratioFor(devicePixelRatio)) ?? document.createElement("canvas");
+    canvas.removeAttribute("class");
+    canvas.removeAttribute("style");
     const tile = { canvas, coords, done, place: coords, ratio: 0, key: 0, boxes: new Float32Array(0) };
     this.#tiles.set(canvas, tile);
     this.#queue.add(tile);
@@ -111,9 +115,9 @@ export class Outline {
     this.#tiles.delete(canvas);
     this.#queue.remove(tile);
     if (tile.key === 0) return;
-    // An element off the page keeps its picture until it is collected.
-    [tile.canvas.width, tile.canvas.height] = [1, 1];
-    pictureOf(tile).transferFromImageBitmap(null);
+    // Its picture's memory is the worker's again; what the screen made of it is kept for the next one.
+    pictureOf(tile).transferFromImageBitmap(smallest());
+    this.#spare.put(tile.canvas);
     this.#released.push(tile.key);
   }
 
@@ -164,8 +168,9 @@ export class Outline {
   }
 
   #show(tile: Tile, { key, image, boxes, ratio }: TileReply): void {
-    tile.canvas.width = image.width;
-    tile.canvas.height = image.height;
+    // Setting them makes an empty picture of that size first.
+    if (tile.canvas.width !== image.width) tile.canvas.width = image.width;
+    if (tile.canvas.height !== image.height) tile.canvas.height = image.height;
     pictureOf(tile).transferFromImageBitmap(image);
     if (tile.key !== 0) this.#released.push(tile.key);
     tile.key = key;
@@ -188,4 +193,11 @@ function pictureOf({ canvas }: Tile): ImageBitmapRenderingContext {
 function boundsOf(element: Element): Bounds {
   const { left, top, right, bottom } = element.getBoundingClientRect();
   return new Bounds([left, top], [right, bottom]);
+}
+
+/** A picture of one pixel. Null would do as well, but makes an empty one of the canvas's size. */
+function smallest(): ImageBitmap {
+  const canvas = new OffscreenCanvas(1, 1);
+  canvas.getContext("2d");
+  return canvas.transferToImageBitmap();
 }

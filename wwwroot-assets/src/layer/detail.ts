@@ -2,8 +2,8 @@
 const EASY = 4_000_000;
 /** More vehicles in a picture than this lie over each other: no screen shows their details. */
 const MASS = 40_000;
-/** So long nothing must have been painted before a coarse picture is painted again as it should be. ms. */
-const SETTLE = 400;
+/** So long nothing must have been painted before a mass is painted finely. ms. */
+const SETTLE = 2000;
 /** So long after a zoom vehicles and ground are painted finely again: often the next step of the wheel is near. ms. */
 export const AFTER_ZOOM = 500;
 
@@ -15,7 +15,7 @@ export class Detail {
   readonly #changed: () => void;
   #moving = false;
   #mass = false;
-  #timer = 0; // pending, after a coarse picture
+  #timer = 0; // pending, after a coarse picture of a mass
   #zoomTimer = 0; // pending, after a zoom
   #settled = false; // whether nothing has been painted for long enough
   #coarse = false; // whether the last picture is
@@ -40,7 +40,7 @@ export class Detail {
   /** The map, still moving, has reached another zoom. */
   zoomed(): void {
     clearTimeout(this.#zoomTimer);
-    this.#zoomTimer = this.#coarse ? window.setTimeout(this.#onZoomed, AFTER_ZOOM) : 0;
+    this.#zoomTimer = this.#coarsens ? window.setTimeout(this.#onZoomed, AFTER_ZOOM) : 0;
   }
 
   /** Of the next picture, device pixels per CSS pixel. */
@@ -52,11 +52,18 @@ export class Detail {
     return this.#coarse ? 1 : screen;
   }
 
+  /** So many vehicles may be on the next picture, for want of one to count them on. */
+  expect(count: number): void {
+    this.#mass = count > MASS;
+  }
+
   /** The picture is there, with so many vehicles drawn by themselves. */
   drawn(count: number): void {
     this.#mass = count > MASS;
     clearTimeout(this.#timer);
-    if (this.#coarse && !this.#moving && (this.#mass || this.#zoomTimer === 0)) this.#timer = window.setTimeout(this.#settle, SETTLE);
+    if (!this.#coarse || this.#moving) return;
+    if (this.#mass) this.#timer = window.setTimeout(this.#settle, SETTLE);
+    else if (this.#zoomTimer === 0) this.#changed();
   }
 
   dispose(): void {

@@ -2,9 +2,12 @@ import { DomUtil, type LatLng, type Map as LeafletMap, type Point, type ZoomAnim
 import type { Detail } from "./detail";
 import type { CanvasFrame } from "./frame";
 import { paddingFor } from "./padding";
+import { type Finished, PictureGate } from "./pictureGate";
 
 /** Below this share of the padding a new picture is asked for, so that it is there before the view leaves the old one. */
 const ENOUGH = 0.6;
+
+interface Sheet { readonly canvas: HTMLCanvasElement; readonly context: ImageBitmapRenderingContext }
 
 /**
  * Shows finished pictures on the map. Each is somewhat larger than the view and lies where it was made for: panning moves it by CSS
@@ -12,24 +15,23 @@ const ENOUGH = 0.6;
  */
 export class MapCanvas {
   readonly #map: LeafletMap;
-  readonly #canvas: HTMLCanvasElement;
-  readonly #context: ImageBitmapRenderingContext;
+  readonly #pane: HTMLElement;
+  // By pixel ratio. The screen keeps the memory of a canvas's pictures as long as all are of one size; new memory for a large one takes a tenth of a second.
+  readonly #sheets = new Map<number, Sheet>();
+  readonly #gate = new PictureGate((picture) => this.#show(picture));
   readonly #wanted: () => void;
+  #sheet: Sheet; // that is seen
   #frame: CanvasFrame | null = null;
   #planned: CanvasFrame | null = null; // of the picture asked for last
-  #next: { image: ImageBitmap; frame: CanvasFrame } | null = null; // waits for the end of a zoom animation
-  #animating = false;
 
   /** `wanted` is called when another picture is needed. */
   constructor(map: LeafletMap, pane: string, zIndex: number, wanted: () => void) {
     this.#map = map;
     this.#wanted = wanted;
-    const container = map.createPane(pane);
-    container.style.zIndex = String(zIndex);
-    container.style.pointerEvents = "none";
-    this.#canvas = DomUtil.create("canvas", "leaflet-zoom-animated", container);
-    this.#canvas.setAttribute("aria-hidden", "true");
-    this.#context = this.#canvas.getContext("bitmaprenderer")!;
+    this.#pane = map.createPane(pane);
+    this.#pane.style.zIndex = String(zIndex);
+    this.#pane.style.pointerEvents = "none";
+    this.#sheet = this.#sheetFor(1);
     map.on(this.#events);
   }
 
@@ -37,7 +39,7 @@ export class MapCanvas {
   get frame(): CanvasFrame | null { return this.#frame; }
 
   /** Whether the picture for the end of a zoom animation is there: others before that end would never be seen. */
-  get holds(): boolean { return this.#animating && this.#next !== null; }
+  get holds(): boolean { return this.#gate.holds; }
 
   /** Where a picture made now should lie: the view in its middle. Null when the map has no area. */
   plan(detail: Detail): CanvasFrame | null {
@@ -48,7 +50,7 @@ export class MapCanvas {
     const world = this.#corner().subtract(size.multiplyBy(padding)).round();
     this.#planned = {
       left: world.x, top: world.y, width: Math.round(size.x * (1 + 2 * padding)), height: Math.round(size.y * (1 + 2 * padding)),
-      scale: 256 * 2 ** this.#map.getZoom(), ratio,
+      scale: this.#scale, ratio,
     };
     return this.#planned;
   }
@@ -58,17 +60,15 @@ export class MapCanvas {
     return this.#corner().subtract([left, top]);
   }
 
-  present(image: ImageBitmap, frame: CanvasFrame): void {
-    this.#next?.image.close();
-    this.#next = { image, frame };
-    // In the middle of an animation the old picture is on its way to where the new one will lie.
-    if (!this.#animating) this.#showNext();
+  /** Returns whether the picture is shown now. */
+  present(picture: Finished): boolean {
+    return this.#gate.present(picture);
   }
 
   dispose(): void {
     this.#map.off(this.#events);
-    this.#next?.image.close();
-    this.#canvas.remove();
+    this.#gate.dispose();
+    this.#pane.remove();
   }
 
   readonly #events = {
@@ -77,41 +77,52 @@ export class MapCanvas {
     moveend: () => this.#wantIfShort(),
     move: () => this.#wantIfShort(),
     zoom: () => {
+      this.#gate.at(this.#scale);
       this.#place(this.#map.getPixelOrigin(), this.#map.getZoom());
       this.#wanted();
     },
     zoomanim: ({ center, zoom }: ZoomAnimEvent) => {
-      this.#animating = true;
+      this.#gate.begin(scaleOf(zoom));
       this.#place(this.#originAt(center, zoom), zoom);
       this.#wanted();
     },
     zoomend: () => {
-      this.#animating = false;
-      if (this.#next === null) return;
-      this.#showNext();
-      this.#wanted(); // for what has happened since it was painted
+      if (this.#gate.end()) this.#wanted(); // for what has happened since it was painted
     },
   };
 
-  #showNext(): void {
-    if (this.#next === null) return;
-    const { image, frame } = this.#next;
-    this.#next = null;
-    const { style } = this.#canvas;
-    if (frame.width !== this.#frame?.width) style.width = `${frame.width}px`;
-    if (frame.height !== this.#frame?.height) style.height = `${frame.height}px`;
-    if (this.#canvas.width !== image.width) this.#canvas.width = image.width;
-    if (this.#canvas.height !== image.height) this.#canvas.height = image.height;
+  #show({ image, frame }: Finished): void {
+    const before = this.#sheet;
+    this.#sheet = this.#sheetFor(frame.ratio);
+    const { canvas, context } = this.#sheet;
+    if (canvas.style.width !== `${frame.width}px`) canvas.style.width = `${frame.width}px`;
+    if (canvas.style.height !== `${frame.height}px`) canvas.style.height = `${frame.height}px`;
+    if (canvas.width !== image.width) canvas.width = image.width;
+    if (canvas.height !== image.height) canvas.height = image.height;
     this.#frame = frame;
-    this.#context.transferFromImageBitmap(image);
+    context.transferFromImageBitmap(image);
     this.#place(this.#map.getPixelOrigin(), this.#map.getZoom());
+    if (before !== this.#sheet) {
+      canvas.style.visibility = "";
+      before.canvas.style.visibility = "hidden";
+    }
+  }
+
+  #sheetFor(ratio: number): Sheet {
+    let sheet = this.#sheets.get(ratio);
+    if (sheet === undefined) {
+      const canvas = DomUtil.create("canvas", "leaflet-zoom-animated", this.#pane);
+      canvas.setAttribute("aria-hidden", "true");
+      this.#sheets.set(ratio, (sheet = { canvas, context: canvas.getContext("bitmaprenderer")! }));
+    }
+    return sheet;
   }
 
   /** Puts the picture where it belongs when the map's layers begin at `origin`. */
   #place(origin: Point, zoom: number): void {
     if (this.#frame === null) return;
-    const scale = (256 * 2 ** zoom) / this.#frame.scale;
-    DomUtil.setTransform(this.#canvas, point(this.#frame.left * scale, this.#frame.top * scale).subtract(origin), scale);
+    const scale = scaleOf(zoom) / this.#frame.scale;
+    DomUtil.setTransform(this.#sheet.canvas, point(this.#frame.left * scale, this.#frame.top * scale).subtract(origin), scale);
   }
 
   #wantIfShort(): void {
@@ -121,13 +132,15 @@ export class MapCanvas {
 
   /** The share of the padding left on the narrowest side; below 0 the view shows what is not painted. */
   #spare({ left, top, width, height, scale }: CanvasFrame): number {
-    if (scale !== 256 * 2 ** this.#map.getZoom()) return -1;
+    if (scale !== this.#scale) return -1;
     const size = this.#map.getSize();
     const view = this.#corner();
     const x = Math.min(view.x - left, left + width - view.x - size.x) / Math.max(1, (width - size.x) / 2);
     const y = Math.min(view.y - top, top + height - view.y - size.y) / Math.max(1, (height - size.y) / 2);
     return Math.min(x, y);
   }
+
+  get #scale(): number { return scaleOf(this.#map.getZoom()); }
 
   /** World pixels of the view's top-left corner. */
   #corner(): Point {
@@ -140,6 +153,11 @@ export class MapCanvas {
     const pane = DomUtil.getPosition(this.#map.getPane("mapPane")!);
     return this.#map.project(center, zoom).subtract(size.divideBy(2)).add(pane).round();
   }
+}
+
+/** The world's width, CSS pixels. */
+function scaleOf(zoom: number): number {
+  return 256 * 2 ** zoom;
 }
 
 /** Gigabytes, as far as the browser tells. */

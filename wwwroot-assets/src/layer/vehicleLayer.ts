@@ -221,6 +221,7 @@ export class VehicleLayer implements Stage {
   };
 
   #draw(): void {
+    if (this.#drawing === null) this.#detail.expect(this.scene.fleet.count);
     const frame = this.#canvas.plan(this.#detail);
     if (frame === null) return this.#loop.drawn(0); // a map that is not to be seen; its resize will ask again
     this.#planned = frame;
@@ -265,9 +266,8 @@ export class VehicleLayer implements Stage {
   }
 
   #drawn(drawing: Drawing): void {
-    this.#canvas.present(drawing.image, drawing.frame);
+    if (this.#canvas.present(drawing)) this.#versions.shown = this.#versions.asked;
     this.#drawing = this.#cleared ? null : drawing;
-    if (!this.#canvas.holds) this.#versions.shown = this.#versions.asked;
     this.#detail.drawn(drawing.hits.slots.length);
     this.#loop.pace.coarse = drawing.coarse;
     this.#loop.pace.moves(drawing.pixels, drawing.degrees);

@@ -59,25 +59,6 @@ test("lend_paintedBefore_isAsNew", () => {
   }
 });
 
-for (const [side, kept] of [[512, 30], [1024, 7], [1536, 3]] as const) {
-  test(`takeBack_manyOf${side}_keepsWhatTheirMemoryAllows`, () => {
-    for (const key of keys(1, 100)) pool.lend(key, side);
-    pool.takeBack(keys(1, 100));
-    for (const key of keys(101, 100)) pool.lend(key, side);
-    assert.equal(made, 200 - kept);
-  });
-}
-
-test("takeBack_otherSizeMeanwhile_letsGoOfTheOldest", () => {
-  pool.lend(1, 1024);
-  for (const key of keys(2, 30)) pool.lend(key, 512);
-  pool.takeBack([1, ...keys(2, 30)]);
-  for (const key of keys(40, 30)) pool.lend(key, 512);
-  assert.equal(made, 31);
-  pool.lend(80, 1024);
-  assert.equal(made, 32);
-});
-
 test("takeBack_twiceOrNeverLent_givesNobodyTheSameCanvas", () => {
   pool.lend(1, 512);
   pool.takeBack([1, 1, 0, 7]);

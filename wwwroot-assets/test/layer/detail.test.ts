@@ -97,6 +97,20 @@ test("drawn_aMassOfVehicles_isCoarseUntilNothingHasChangedForAWhile", () => {
   assert.equal(timers.size, 0, "and then there is nothing more to do");
 });
 
+test("expect_aMass_isCoarseFromTheFirstPictureOn", () => {
+  detail.expect(100_000);
+  assert.equal(paint(100_000), 1);
+  assert.deepEqual([changes, timers.size], [0, 1]);
+});
+
+test("drawn_coarseForAMassThatIsNone_isPaintedFinelyAtOnce", () => {
+  detail.expect(100_000);
+  assert.equal(paint(3), 1, "all of them are in clusters");
+  assert.deepEqual([changes, timers.size], [1, 0]);
+  assert.equal(paint(3), 2);
+  assert.equal(changes, 1);
+});
+
 test("drawn_massWhileMoving_settlesNotBeforeTheMapRests", () => {
   paint(100_000);
   detail.moving = true;
@@ -125,6 +139,18 @@ test("zoomed_restsAfterwards_asksForOneFinePictureALittleLater", () => {
 test("zoomed_wheelGoesOnTurning_isPaintedFinelyOnlyAtTheEnd", () => {
   paint();
   for (let i = 0; i < 5; i++) assert.deepEqual(zoom(), [1, 1]);
+  settle();
+  assert.deepEqual([changes, paint()], [1, 2]);
+});
+
+test("zoomed_finePictureIsStillBeingPainted_paintsTheNextOnesCoarselyAsWell", () => {
+  paint();
+  const ratio = detail.ratioFor(1600, 900, 2); // begins before the wheel is turned, and is not there before the animation has ended
+  detail.moving = true;
+  detail.zoomed();
+  detail.moving = false;
+  detail.drawn(100);
+  assert.deepEqual([ratio, paint()], [2, 1]);
   settle();
   assert.deepEqual([changes, paint()], [1, 2]);
 });
