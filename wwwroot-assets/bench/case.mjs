@@ -3,7 +3,7 @@ import { chromium } from "playwright-core";
 import { Renderer } from "./renderer.mjs";
 
 const FIRST_LIMIT = 20_000; // for the whole fleet to be there, ms
-const SETTLE = 1500; // the ground and its names arrive, too
+const SETTLE = 2000; // of an open map with its traffic, ms: the ground and its names arrive, too
 const PAUSE = 300;
 
 class TooSlow extends Error {}
@@ -39,14 +39,13 @@ export class Case {
     this.#cdp = await context.newCDPSession(this.#page);
     await this.#cdp.send("Performance.enable");
     this.#firstDraw = await limited(this.#page.evaluate(([name, n]) => globalThis.bench.load(name, n), [this.#what.engine, this.#what.count]), FIRST_LIMIT);
-    await limited(this.#page.waitForTimeout(SETTLE), SETTLE * 2);
+    await this.#run("still", SETTLE);
   }
 
   /** Measures one gesture. */
   async watch(gesture) {
     const renderers = await Renderer.all(this.#browser);
-    const run = () => limited(this.#page.evaluate(([name, ms]) => globalThis.bench.run(name, ms), [gesture, this.#ms]), this.#ms * 4);
-    const { result, renderer, main, workers, process, screen } = await Renderer.watch(renderers, run);
+    const { result, renderer, main, workers, process, screen } = await Renderer.watch(renderers, () => this.#run(gesture, this.#ms));
     const row = {
       ...this.#what, gesture, ...result, main, workers, process, screen, firstDraw: this.#firstDraw, heap: await this.#heap(), memory: await renderer.memory(), load: loadavg()[0],
     };
@@ -59,6 +58,10 @@ export class Case {
   /** Ends the browser, whatever its page is busy with. */
   async close() {
     await this.#browser?.close();
+  }
+
+  #run(gesture, ms) {
+    return limited(this.#page.evaluate(([name, ms]) => globalThis.bench.run(name, ms), [gesture, ms]), ms * 4);
   }
 
   async #heap() {

@@ -1,5 +1,5 @@
 // Measures the map module beside other ways to draw vehicles, in one run: docs/performance.md, "Browser".
-//   npm run bench                  everything, within a quarter of an hour
+//   npm run bench                  everything, within 20 minutes
 //   npm run bench -- --quick       two sizes at pixel ratio 1, a few minutes
 //   npm run bench -- --only ours,libre --counts 1000,100000 --ratios 1 --gestures still,pan --seconds 5
 //   npm run bench -- --site DIR    another build's wwwroot, to compare with
@@ -22,8 +22,8 @@ const { values: chosen } = parseArgs({
     counts: { type: "string", default: quick ? "1000,100000" : "1000,10000,50000,100000" },
     ratios: { type: "string", default: quick ? "1" : "1,2" },
     gestures: { type: "string", default: "still,pan,longPan,zoom" },
-    seconds: { type: "string", default: quick ? "2" : "3" },
-    minutes: { type: "string", default: "15" }, // what is not measured by then is left out, and said so
+    seconds: { type: "string", default: quick ? "2" : "5" },
+    minutes: { type: "string", default: "20" }, // what is not measured by then is left out, and said so
     out: { type: "string", default: out },
     site: { type: "string", default: fileURLToPath(new URL("../../DispatchMap.Web/wwwroot", import.meta.url)) },
   },

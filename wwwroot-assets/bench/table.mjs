@@ -3,7 +3,7 @@ const names = {
 };
 /** One figure for each gesture. */
 const perGesture = [
-  ["fps", (row) => row.fps], ["main ms/s", (row) => row.main], ["process ms/s", (row) => row.process], ["screen ms/s", (row) => row.screen], ["pixel p50", (row) => row.delay],
+  ["fps", (row) => row.fps], ["longest pause", (row) => row.worst], ["main ms/s", (row) => row.main], ["process ms/s", (row) => row.process], ["screen ms/s", (row) => row.screen], ["pixel p50", (row) => row.delay],
   ["pixel p95", (row) => row.delay95],
 ];
 /** One for all of them. */

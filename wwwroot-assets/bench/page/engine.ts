@@ -4,8 +4,9 @@ import type { Batch, Vehicle } from "./fleet";
 export interface Engine {
   /** Batches a second that it is fed with. */
   readonly batches: number;
-  /** What the server would do beforehand. */
+  /** What the server would do beforehand, for the whole fleet and for each batch. */
   prepare?(fleet: readonly Vehicle[]): void;
+  prepareBatch?(batch: Batch): void;
   load(element: HTMLElement, fleet: readonly Vehicle[]): Promise<void> | void;
   apply(batch: Batch): void;
   /** The number of the newest batch whose picture has been handed to the browser; 0 is the whole fleet, -1 nothing. */

@@ -50,7 +50,7 @@ export class Traffic {
       const radians = (vehicle.heading * Math.PI) / 180;
       vehicle.latitude += (metres * Math.cos(radians)) / METRES_PER_DEGREE;
       vehicle.longitude += (metres * Math.sin(radians)) / (METRES_PER_DEGREE * Math.cos((vehicle.latitude * Math.PI) / 180));
-      moved.push(vehicle);
+      moved.push({ ...vehicle });
     }
     return { number: ++this.#number, moved };
   }

@@ -11,27 +11,26 @@ export function snapshotFrames(fleet: readonly Vehicle[]): Uint8Array[] {
   for (let from = 0; from < fleet.length; from += CHUNK) {
     const part = fleet.slice(from, from + CHUNK);
     const flags = (from === 0 ? 1 : 0) | (from + CHUNK >= fleet.length ? 2 : 0);
-    frames.push(frame({ kind: 1, flags, from: 0, to: 1, total: fleet.length }, part, part));
+    frames.push(frame({ kind: 1, flags, from: 0, to: 1, total: fleet.length, now: Date.now() }, part, part));
   }
   return frames;
 }
 
-export function deltaFrame(batch: Batch, total: number): Uint8Array {
-  return frame({ kind: 2, flags: 3, from: batch.number, to: batch.number + 1, total }, [], batch.moved);
+export function deltaFrame(batch: Batch, total: number, now: number): Uint8Array {
+  return frame({ kind: 2, flags: 3, from: batch.number, to: batch.number + 1, total, now }, [], batch.moved);
 }
 
-interface Head { readonly kind: number; readonly flags: number; readonly from: number; readonly to: number; readonly total: number }
+interface Head { readonly kind: number; readonly flags: number; readonly from: number; readonly to: number; readonly total: number; readonly now: number }
 
 function frame(head: Head, texts: readonly Vehicle[], records: readonly Vehicle[]): Uint8Array {
   const names = texts.map(({ id }) => utf8.encode(`Van ${id}`));
   const bytes = new Uint8Array(HEADER + names.reduce((sum, name) => sum + 16 + name.length, 0) + records.length * RECORD);
   const view = new DataView(bytes.buffer);
-  const now = Date.now();
   bytes.set([3, head.kind, head.flags]);
   view.setUint32(4, 7, true);
   view.setFloat64(8, head.from, true);
   view.setFloat64(16, head.to, true);
-  view.setFloat64(24, now, true);
+  view.setFloat64(24, head.now, true);
   view.setUint32(36, texts.length, true);
   view.setUint32(40, records.length, true);
   view.setUint32(44, head.total, true);
@@ -44,7 +43,7 @@ function frame(head: Head, texts: readonly Vehicle[], records: readonly Vehicle[
     at += 16 + names[i]!.length;
   });
   for (const vehicle of records) {
-    writeRecord(view, at, vehicle, now, head.to);
+    writeRecord(view, at, vehicle, head.now, head.to);
     at += RECORD;
   }
   return bytes;

@@ -10,6 +10,8 @@ export class Ours implements Engine {
   #element: HTMLElement | null = null;
   #total = 0;
   #snapshot: Uint8Array[] = [];
+  readonly #deltas = new Map<number, Uint8Array>();
+  #time = 0; // of the newest one
 
   constructor(clusters: boolean) {
     this.#clusters = clusters;
@@ -17,6 +19,11 @@ export class Ours implements Engine {
 
   prepare(fleet: readonly Vehicle[]): void {
     this.#snapshot = snapshotFrames(fleet);
+  }
+
+  prepareBatch(batch: Batch): void {
+    this.#time = Math.max(Date.now(), this.#time + 1000 / this.batches);
+    this.#deltas.set(batch.number, deltaFrame(batch, this.#total, this.#time));
   }
 
   async load(element: HTMLElement, fleet: readonly Vehicle[]): Promise<void> {
@@ -32,7 +39,8 @@ export class Ours implements Engine {
   }
 
   apply(batch: Batch): void {
-    this.#send(deltaFrame(batch, this.#total));
+    this.#send(this.#deltas.get(batch.number)!);
+    this.#deltas.delete(batch.number);
   }
 
   shown(): number {
