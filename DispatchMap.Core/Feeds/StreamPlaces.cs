@@ -15,7 +15,7 @@ internal sealed class StreamPlaces(FeedTools tools)
     /// <summary>How long it is believed that streams displace each other: trying costs one of them a moment.</summary>
     public static readonly TimeSpan Belief = TimeSpan.FromHours(1);
 
-    /// <summary>Once may be chance.</summary>
+    /// <summary>Once may be chance, and twice is when <see cref="Belief"/> lies between.</summary>
     private const int Proof = 2;
 
     private readonly Lock _gate = new();
@@ -174,6 +174,8 @@ internal sealed class StreamPlaces(FeedTools tools)
 
     private StreamEnd Displaced(AccountSeat seat, StreamEnd end)
     {
+        if (!_displaces && tools.Time.GetElapsedTime(_displacedAt) > Belief)
+            _displaced = 0;
         _displacedAt = tools.Time.GetTimestamp();
         if (++_displaced < Proof)
             return end;

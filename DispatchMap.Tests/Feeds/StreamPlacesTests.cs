@@ -171,6 +171,23 @@ public sealed class StreamPlacesTests : FeedAccountKit
     }
 
     [Fact]
+    public async Task Ended_AsIfDisplacedOnceADay_ProvesNoLimit()
+    {
+        var (first, second) = (Seat(), Seat());
+        await OpenAsync(first);
+        for (var day = 0; day < 3; day++)
+        {
+            await OpenAsync(second);
+            Assert.False(Account.Ended(first, Closed, cutShort: true).IsStandby);
+            await OpenAsync(first);
+            Account.Ended(second, StreamEnd.Fault, cutShort: false);
+            Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Null(Account.Info().StreamLimit);
+    }
+
+    [Fact]
     public async Task Ended_CutShortWithNoOtherComing_IsALossLikeAnyOther()
     {
         var (first, second) = (Seat(), Seat());

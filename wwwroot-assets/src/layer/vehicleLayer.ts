@@ -221,11 +221,14 @@ export class VehicleLayer implements Stage {
   };
 
   #draw(): void {
-    if (this.#drawing === null) this.#detail.expect(this.scene.fleet.count);
+    const { fleet } = this.scene;
+    // Before the first vehicle there is nothing to see, nor to wipe off; an empty picture would take as long as any.
+    if (fleet.count === 0 && this.#canvas.frame === null) return this.#loop.drawn(0);
+    if (this.#drawing === null) this.#detail.expect(fleet.count);
     const frame = this.#canvas.plan(this.#detail);
     if (frame === null) return this.#loop.drawn(0); // a map that is not to be seen; its resize will ask again
     this.#planned = frame;
-    this.#versions.asked = this.scene.fleet.version;
+    this.#versions.asked = fleet.version;
     this.#drawOn(frame).catch((fault: unknown) => {
       // A fault of ours on this thread must not be the last drawing.
       console.error("DispatchMap could not draw the vehicles", fault);
