@@ -10,3 +10,8 @@ export interface CanvasFrame {
   readonly scale: number;
   readonly ratio: number;
 }
+
+/** The world's width at a zoom, CSS pixels. */
+export function scaleOf(zoom: number): number {
+  return 256 * 2 ** zoom;
+}

@@ -1,6 +1,6 @@
 import { DomUtil, type LatLng, type Map as LeafletMap, type Point, type ZoomAnimEvent, point } from "leaflet";
 import type { Detail } from "./detail";
-import type { CanvasFrame } from "./frame";
+import { type CanvasFrame, scaleOf } from "./frame";
 import { paddingFor } from "./padding";
 import { type Finished, PictureGate } from "./pictureGate";
 
@@ -153,11 +153,6 @@ export class MapCanvas {
     const pane = DomUtil.getPosition(this.#map.getPane("mapPane")!);
     return this.#map.project(center, zoom).subtract(size.divideBy(2)).add(pane).round();
   }
-}
-
-/** The world's width, CSS pixels. */
-function scaleOf(zoom: number): number {
-  return 256 * 2 ** zoom;
 }
 
 /** Gigabytes, as far as the browser tells. */

@@ -6,7 +6,7 @@ import { Detail } from "./detail";
 import type { DrawRequest, Drawing, Style } from "./drawing";
 import { DrawLoop } from "./drawLoop";
 import { fontSources } from "./fonts";
-import type { CanvasFrame } from "./frame";
+import { type CanvasFrame, scaleOf } from "./frame";
 import { findHit, findHits } from "./hitGrid";
 import { TRAIL_TIME } from "./history";
 import type { LabelMode } from "./labels";
@@ -146,7 +146,7 @@ export class VehicleLayer implements Stage {
     if (!this.scene.hasPlace(slot)) return null;
     const { glide } = this.scene;
     glide.moveTo(slot, this.now());
-    const scale = 256 * 2 ** this.#map.getZoom();
+    const scale = scaleOf(this.#map.getZoom());
     const corner = this.#map.containerPointToLayerPoint([0, 0]).add(this.#map.getPixelOrigin());
     const width = this.#map.getSize().x;
     const x = glide.x[slot]! * scale - corner.x;
@@ -156,7 +156,7 @@ export class VehicleLayer implements Stage {
   /** Whether what is on the canvas has the slot where `screenPosition` says, so that a click there finds it. */
   isDrawn(slot: number): boolean {
     const drawing = this.#drawing;
-    if (drawing === null || drawing.frame.scale !== 256 * 2 ** this.#map.getZoom()) return false;
+    if (drawing === null || drawing.frame.scale !== scaleOf(this.#map.getZoom())) return false;
     return this.shownVersion === this.scene.fleet.version || drawing.hits.slots.includes(slot);
   }
 
@@ -289,7 +289,7 @@ export class VehicleLayer implements Stage {
   #onCanvas(x: number, y: number): { drawing: Drawing; x: number; y: number; zoom: number } | null {
     const drawing = this.#drawing;
     if (drawing === null) return null;
-    const zoom = drawing.frame.scale / (256 * 2 ** this.#map.getZoom());
+    const zoom = drawing.frame.scale / scaleOf(this.#map.getZoom());
     const corner = this.#map.containerPointToLayerPoint([0, 0]).add(this.#map.getPixelOrigin());
     return { drawing, x: (corner.x + x) * zoom - drawing.frame.left, y: (corner.y + y) * zoom - drawing.frame.top, zoom };
   }
